@@ -1,0 +1,29 @@
+/* compat.h
+ * Every difference between the Wireshark releases we build on, and nothing else.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#ifndef GT06_COMPAT_H
+#define GT06_COMPAT_H
+
+#include <wireshark.h>
+#include <ws_version.h>
+
+#define GT06_WIRESHARK_AT_LEAST(major, minor) \
+    (WIRESHARK_VERSION_MAJOR > (major) || \
+     (WIRESHARK_VERSION_MAJOR == (major) && WIRESHARK_VERSION_MINOR >= (minor)))
+
+/* What heuristics return and boolean preferences are; the two differ in size. */
+#if GT06_WIRESHARK_AT_LEAST(4, 4)
+typedef bool gt06_bool;
+#else
+typedef gboolean gt06_bool;
+#endif
+
+#if GT06_WIRESHARK_AT_LEAST(4, 4)
+#define gt06_tvb_u8 tvb_get_uint8
+#else
+#define gt06_tvb_u8 tvb_get_guint8
+#endif
+
+#endif

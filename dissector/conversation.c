@@ -1,0 +1,87 @@
+/* conversation.c
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include "conversation.h"
+#include <epan/proto.h>
+
+static int protocol_id(void)
+{
+    static int id = -1;
+
+    if (id == -1)
+        id = proto_get_id_by_filter_name("gt06");
+    return id;
+}
+
+gt06_conversation *gt06_find_conversation(packet_info *pinfo)
+{
+    conversation_t *conversation = find_conversation_pinfo(pinfo, 0);
+
+    if (conversation == NULL)
+        return NULL;
+    return (gt06_conversation *)conversation_get_proto_data(conversation, protocol_id());
+}
+
+gt06_conversation *gt06_remember_conversation(packet_info *pinfo, gt06_moment moment)
+{
+    conversation_t *conversation = find_or_create_conversation(pinfo);
+    gt06_conversation *memory;
+
+    memory = (gt06_conversation *)conversation_get_proto_data(conversation, protocol_id());
+    if (memory == NULL) {
+        memory = wmem_new0(wmem_file_scope(), gt06_conversation);
+        memory->known = moment;
+        memory->logins = wmem_array_new(wmem_file_scope(), sizeof(gt06_login));
+        conversation_add_proto_data(conversation, protocol_id(), memory);
+    }
+    return memory;
+}
+
+bool gt06_is_past(gt06_moment moment, gt06_moment now)
+{
+    if (moment.frame == 0)
+        return false;
+    return moment.frame < now.frame ||
+           (moment.frame == now.frame && moment.ordinal <= now.ordinal);
+}
+
+const gt06_login *gt06_login_at(const gt06_conversation *conversation, gt06_moment now)
+{
+    unsigned low = 0;
+    unsigned high;
+
+    if (conversation == NULL)
+        return NULL;
+    high = wmem_array_get_count(conversation->logins);
+    while (low < high) {
+        unsigned middle = (low + high) / 2;
+        const gt06_login *login = (const gt06_login *)wmem_array_index(conversation->logins, middle);
+
+        if (gt06_is_past(login->moment, now))
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low > 0 ? (const gt06_login *)wmem_array_index(conversation->logins, low - 1) : NULL;
+}
+
+void gt06_note_login(gt06_conversation *conversation, packet_info *pinfo, gt06_moment now,
+                     const gt06_record *record)
+{
+    gt06_login login = {
+        .moment = now,
+        .imei = wmem_strdup(wmem_file_scope(), record->login_imei),
+        .device_type = record->device_type,
+        .zone = record->zone,
+        .zone_known = (record->has & GT06_HAS_ZONE) != 0,
+    };
+
+    wmem_array_append_one(conversation->logins, login);
+    if (record->form == GT06_DIALECT && conversation->dialect.frame == 0)
+        conversation->dialect = now;
+    if (conversation->terminal_known.frame == 0) {
+        copy_address_wmem(wmem_file_scope(), &conversation->terminal, &pinfo->src);
+        conversation->terminal_port = pinfo->srcport;
+        conversation->terminal_known = now;
+    }
+}

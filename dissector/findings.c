@@ -1,0 +1,37 @@
+/* findings.c
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include "findings.h"
+
+static expert_field fields[GT06_FINDING_COUNT];
+
+void gt06_register_findings(int protocol)
+{
+    static ei_register_info infos[] = {
+#define GT06_FINDING_INFO(id, group, severity, summary) \
+    { &fields[GT06_F_##id], \
+      { "gt06.expert." #id, (group), (severity), (summary), EXPFILL } },
+        GT06_FINDINGS(GT06_FINDING_INFO)
+#undef GT06_FINDING_INFO
+    };
+
+    for (size_t i = 0; i < GT06_FINDING_COUNT; i++)
+        fields[i] = (expert_field)EI_INIT;
+    expert_register_field_array(expert_register_protocol(protocol), infos, array_length(infos));
+}
+
+void gt06_found(packet_info *pinfo, proto_item *item, gt06_finding finding, const char *format, ...)
+{
+    va_list arguments;
+    char *sentence;
+
+    va_start(arguments, format);
+    sentence = wmem_strdup_vprintf(pinfo->pool, format, arguments);
+    va_end(arguments);
+    expert_add_info_format(pinfo, item, &fields[finding], "%s", sentence);
+}
+
+expert_field *gt06_expert_field(gt06_finding finding)
+{
+    return &fields[finding];
+}

@@ -1,0 +1,416 @@
+/* message.c
+ * The envelope around a content: start, length, number, serial number, CRC, stop (core 2).
+ *
+ *   78 78 | length 1 | number | content ... | serial 2 | CRC 2 | 0D 0A
+ *   79 79 | length 2 | number | content ... | serial 2 | CRC 2 | 0D 0A
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include "message.h"
+#include "blocks.h"
+#include "preferences.h"
+#include <epan/crc16-tvb.h>
+#include <epan/tap.h>
+
+static int gt06_protocol = -1;
+static int gt06_tap = -1;
+
+static int hf_frame;
+static int hf_start;
+static int hf_length;
+static int hf_length_long;
+static int hf_number;
+static int hf_serial;
+static int hf_crc;
+static int hf_crc_status;
+static int hf_crc_calculated;
+static int hf_stop;
+static int hf_count;
+static int hf_direction;
+static int hf_variant;
+static int hf_skipped;
+
+static int ett_message = -1;
+static int ett_skipped = -1;
+
+enum { TAIL = 6 /* serial 2, CRC 2, stop 2 */, STOP = 2, START = 2 };
+
+static value_string number_values[257];
+
+static const value_string direction_values[] = {
+    { GT06_FROM_TERMINAL, "terminal to server" },
+    { GT06_FROM_SERVER, "server to terminal" },
+    { 0, NULL },
+};
+
+/* What is known of a message while it is dissected. */
+typedef struct {
+    tvbuff_t *tvb;
+    packet_info *pinfo;
+    proto_tree *tree;
+    proto_item *item;
+    const gt06_cut *cut;
+    const gt06_origin *origin;
+    gt06_reading reading;
+    gt06_record *record;
+} message;
+
+static void add_head(message *m)
+{
+    bool wide = m->cut->form == GT06_LONG || m->cut->form == GT06_WIDE;
+    int size = wide ? 2 : 1;
+    proto_item *item;
+
+    item = proto_tree_add_item(m->tree, hf_frame, m->tvb, 0, tvb_captured_length(m->tvb), ENC_NA);
+    proto_item_set_hidden(item);
+    proto_tree_add_item(m->tree, hf_start, m->tvb, 0, START, ENC_BIG_ENDIAN);
+    item = proto_tree_add_item(m->tree, wide ? hf_length_long : hf_length, m->tvb, START, size,
+                               ENC_BIG_ENDIAN);
+    if (m->cut->length_wrong)
+        gt06_found(m->pinfo, item, GT06_F_length_wrong,
+                   "The length field does not fit: the CRC proves a content of %u bytes",
+                   (unsigned)m->cut->content_size);
+    item = proto_tree_add_uint_format_value(m->tree, hf_number, m->tvb, START + size, 1,
+                                            m->cut->number, "%s (0x%02x)",
+                                            m->reading.choice.message->name, m->cut->number);
+    if (m->reading.choice.message == &gt06_unknown_message)
+        gt06_found(m->pinfo, item, GT06_F_unknown_number, "Unknown protocol number 0x%02x",
+                   m->cut->number);
+}
+
+/* A port, the side that logged in, or else the shape decides (core 2.8). */
+static gt06_direction find_direction(const message *m, const char **reason)
+{
+    const packet_info *pinfo = m->pinfo;
+    const gt06_conversation *conversation = m->origin->conversation;
+    uint32_t port = m->origin->server_port;
+
+    if (port != 0 && (pinfo->destport == port) != (pinfo->srcport == port)) {
+        *reason = "by the server's port";
+        return pinfo->destport == port ? GT06_FROM_TERMINAL : GT06_FROM_SERVER;
+    }
+    if (conversation != NULL && gt06_is_past(conversation->terminal_known, m->origin->moment)) {
+        *reason = "by the login before";
+        return pinfo->srcport == conversation->terminal_port &&
+                       addresses_equal(&pinfo->src, &conversation->terminal)
+                   ? GT06_FROM_TERMINAL
+                   : GT06_FROM_SERVER;
+    }
+    *reason = "by the shape of the message";
+    return gt06_direction_by_shape(&m->reading.content);
+}
+
+static void find_zone(message *m, const gt06_login *login)
+{
+    if (gt06_preferences.local_is_utc) {
+        m->reading.zone_known = true;
+    } else if (login != NULL && login->zone_known) {
+        m->reading.zone_known = true;
+        m->reading.zone = login->zone;
+    } else {
+        m->reading.zone_known = gt06_preferred_zone(&m->reading.zone);
+    }
+}
+
+/* What the message is: direction, layout, and what was known before it. */
+static void identify(message *m, tvbuff_t *content, const char **reason)
+{
+    const gt06_login *login = gt06_login_at(m->origin->conversation, m->origin->moment);
+    int captured = (int)tvb_captured_length(content);
+
+    m->reading.pinfo = m->pinfo;
+    m->reading.model = gt06_preferred_model();
+    m->reading.record = m->record;
+    m->reading.content = (gt06_content){
+        .bytes = captured > 0 ? tvb_get_ptr(content, 0, captured) : NULL,
+        .captured = (size_t)captured,
+        .size = m->cut->content_size,
+        .number = m->cut->number,
+        .form = m->cut->form,
+        .length_byte = gt06_tvb_u8(m->tvb, START),
+        .model = m->reading.model,
+    };
+    m->reading.content.direction = find_direction(m, reason);
+    m->reading.choice = gt06_choose(&m->reading.content);
+    m->record->message = m->reading.choice.message;
+    m->record->layout = m->reading.choice.layout;
+    m->record->direction = m->reading.content.direction;
+    m->record->imei = login != NULL ? login->imei : NULL;
+    find_zone(m, login);
+}
+
+static void add_conclusions(message *m, const char *reason)
+{
+    proto_item *item;
+
+    item = proto_tree_add_uint(m->tree, hf_direction, m->tvb, 0, 0, m->record->direction);
+    proto_item_append_text(item, ", %s", reason);
+    proto_item_set_generated(item);
+    item = proto_tree_add_string(m->tree, hf_variant, m->tvb, 0, 0, m->record->layout->variant);
+    proto_item_set_generated(item);
+    if (m->record->imei != NULL)
+        gt06_add_imei(m->tree, m->tvb, m->record->imei);
+}
+
+static void add_content(message *m, tvbuff_t *content)
+{
+    gt06_cursor cursor = {
+        .tvb = content,
+        .end = (int)m->reading.content.captured,
+        .tree = m->tree,
+        .reading = &m->reading,
+    };
+
+    m->reading.item = m->item;
+    gt06_read_content(&cursor, m->reading.choice.layout->run);
+}
+
+static gt06_crc_status check_crc(const message *m, int offset)
+{
+    if (!gt06_preferences.check_crc)
+        return GT06_CRC_UNVERIFIED;
+    return tvb_get_ntohs(m->tvb, offset) == crc16_ccitt_tvb_offset(m->tvb, START, offset - START)
+               ? GT06_CRC_GOOD
+               : GT06_CRC_BAD;
+}
+
+static void add_crc(message *m, int offset)
+{
+    uint16_t calculated = 0;
+    proto_item *item;
+
+    m->record->crc_status = check_crc(m, offset);
+    if (m->record->crc_status != GT06_CRC_UNVERIFIED)
+        calculated = crc16_ccitt_tvb_offset(m->tvb, START, offset - START);
+    proto_tree_add_checksum(m->tree, m->tvb, offset, hf_crc, hf_crc_status,
+                            gt06_expert_field(GT06_F_crc_wrong), m->pinfo, calculated,
+                            ENC_BIG_ENDIAN,
+                            m->record->crc_status == GT06_CRC_UNVERIFIED
+                                ? PROTO_CHECKSUM_NO_FLAGS
+                                : PROTO_CHECKSUM_VERIFY);
+    if (m->record->crc_status != GT06_CRC_BAD)
+        return;
+    item = proto_tree_add_uint(m->tree, hf_crc_calculated, m->tvb, offset, 2, calculated);
+    proto_item_set_generated(item);
+}
+
+/* A status without a checksum: the dialect has none, a cut-off message shows none. */
+static void add_crc_status(message *m, gt06_crc_status status)
+{
+    proto_item *item = proto_tree_add_uint(m->tree, hf_crc_status, m->tvb, 0, 0, status);
+
+    proto_item_set_generated(item);
+    m->record->crc_status = status;
+}
+
+static void add_stop(message *m, int offset)
+{
+    proto_tree_add_item(m->tree, hf_stop, m->tvb, offset, STOP, ENC_BIG_ENDIAN);
+}
+
+/* Serial number, CRC and stop mark, as far as they were captured. */
+static void add_tail(message *m)
+{
+    int captured = (int)tvb_captured_length(m->tvb);
+    int offset = (int)(m->cut->content_offset + m->cut->content_size);
+
+    if (m->cut->form == GT06_DIALECT) {
+        add_crc_status(m, GT06_CRC_NOT_PRESENT);
+        add_stop(m, offset);
+        return;
+    }
+    if (captured >= offset + 2) {
+        m->record->serial = tvb_get_ntohs(m->tvb, offset);
+        m->record->has |= GT06_HAS_SERIAL;
+        proto_tree_add_item(m->tree, hf_serial, m->tvb, offset, 2, ENC_BIG_ENDIAN);
+    }
+    if (captured >= offset + 4)
+        add_crc(m, offset + 2);
+    else
+        add_crc_status(m, GT06_CRC_UNVERIFIED);
+    if (captured >= offset + TAIL)
+        add_stop(m, offset + 4);
+}
+
+static void say_what_is_missing(message *m, size_t missing)
+{
+    unsigned captured = tvb_captured_length(m->tvb);
+
+    if (missing > 0)
+        gt06_found(m->pinfo, m->item, GT06_F_unfinished,
+                   "The data end inside this message: %u bytes of %u", captured,
+                   captured + (unsigned)missing);
+    else if (captured < tvb_reported_length(m->tvb))
+        gt06_found(m->pinfo, m->item, GT06_F_cut_off,
+                   "Cut off by the capture's snapshot length: %u bytes of %u", captured,
+                   tvb_reported_length(m->tvb));
+}
+
+/* Appends to the Info column, behind the messages before it in the packet. */
+static void add_columns(message *m)
+{
+    column_info *columns = m->pinfo->cinfo;
+    wmem_strbuf_t *line;
+
+    if (columns == NULL && !PTREE_DATA(m->tree))
+        return;
+    line = wmem_strbuf_new(m->pinfo->pool, NULL);
+    gt06_summarise(line, m->record);
+    proto_item_append_text(m->item, ", %s", wmem_strbuf_get_str(line));
+    if (m->origin->moment.ordinal == 0)
+        col_clear(columns, COL_INFO);
+    col_set_str(columns, COL_PROTOCOL, "GT06");
+    col_append_sep_str(columns, COL_INFO, "; ", wmem_strbuf_get_str(line));
+    col_set_fence(columns, COL_PROTOCOL);
+    col_set_fence(columns, COL_INFO);
+}
+
+static void remember(message *m)
+{
+    if (m->record->login_imei == NULL || m->record->number != 0x01 ||
+        m->record->direction != GT06_FROM_TERMINAL)
+        return;
+    if (m->origin->conversation != NULL && !PINFO_FD_VISITED(m->pinfo))
+        gt06_note_login(m->origin->conversation, m->pinfo, m->origin->moment, m->record);
+    m->record->imei = m->record->login_imei;
+}
+
+/* The content as a tvb of its own, so that no element can read past it. */
+static tvbuff_t *content_tvb(const message *m)
+{
+    int captured = (int)tvb_captured_length(m->tvb) - (int)m->cut->content_offset;
+    int size = (int)m->cut->content_size;
+
+    return tvb_new_subset_length_caplen(m->tvb, (int)m->cut->content_offset,
+                                        CLAMP(captured, 0, size), size);
+}
+
+static gt06_record *new_record(const message *m)
+{
+    gt06_record *record = wmem_new0(m->pinfo->pool, gt06_record);
+
+    record->version = GT06_RECORD_VERSION;
+    record->size = sizeof *record;
+    record->frame = m->pinfo->num;
+    record->ordinal = m->origin->moment.ordinal;
+    record->number = m->cut->number;
+    record->form = m->cut->form;
+    return record;
+}
+
+proto_tree *gt06_dissect_message(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree,
+                                 const gt06_cut *cut, size_t missing, const gt06_origin *origin)
+{
+    message m = { .tvb = tvb, .pinfo = pinfo, .cut = cut, .origin = origin };
+    tvbuff_t *content = content_tvb(&m);
+    const char *reason;
+
+    m.record = new_record(&m);
+    identify(&m, content, &reason);
+    m.item = proto_tree_add_item(tree, gt06_protocol, tvb, 0, -1, ENC_NA);
+    m.tree = proto_item_add_subtree(m.item, ett_message);
+    add_head(&m);
+    add_conclusions(&m, reason);
+    add_content(&m, content);
+    add_tail(&m);
+    say_what_is_missing(&m, missing);
+    remember(&m);
+    add_columns(&m);
+    tap_queue_packet(gt06_tap, pinfo, m.record);
+    return m.tree;
+}
+
+void gt06_dissect_skipped(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, int offset, int size)
+{
+    proto_item *item;
+    proto_tree *skipped;
+
+    item = proto_tree_add_protocol_format(tree, gt06_protocol, tvb, offset, size,
+                                          "GT06, %d bytes that belong to no message", size);
+    skipped = proto_item_add_subtree(item, ett_skipped);
+    item = proto_tree_add_item(skipped, hf_skipped, tvb, offset, size, ENC_NA);
+    gt06_found(pinfo, item, GT06_F_skipped,
+               "%d bytes that belong to no message: damage, another protocol, or a message whose "
+               "beginning was not captured", size);
+}
+
+void gt06_add_count(proto_tree *tree, tvbuff_t *tvb, unsigned count)
+{
+    proto_item *item = proto_tree_add_uint(tree, hf_count, tvb, 0, 0, count);
+
+    proto_item_set_generated(item);
+}
+
+/* The names of all numbers, the terminal's meaning where both directions share one. */
+static void fill_number_values(const gt06_message *row, void *data G_GNUC_UNUSED)
+{
+    static const char *names[256];
+    size_t filled = 0;
+
+    if (row->forms == 1 << GT06_DIALECT)
+        return;
+    if (names[row->number] == NULL || (row->directions & 1 << GT06_FROM_TERMINAL) != 0)
+        names[row->number] = row->name;
+    for (unsigned number = 0; number < array_length(names); number++) {
+        if (names[number] == NULL)
+            continue;
+        number_values[filled].value = number;
+        number_values[filled++].strptr = names[number];
+    }
+}
+
+void gt06_register_message(int protocol)
+{
+    static hf_register_info fields[] = {
+        { &hf_frame,
+          { "Message", "gt06.frame", FT_BYTES, BASE_NONE, NULL, 0, "The whole message as sent",
+            HFILL } },
+        { &hf_start,
+          { "Start", "gt06.start", FT_UINT16, BASE_HEX, NULL, 0,
+            "Start mark: 0x7878 with a length of one byte, 0x7979 with one of two (core 2.1, 2.2)",
+            HFILL } },
+        { &hf_length,
+          { "Length", "gt06.length", FT_UINT16, BASE_DEC, NULL, 0,
+            "Length as sent: number, content, serial number and CRC (core 2.1)", HFILL } },
+        { &hf_length_long,
+          { "Length", "gt06.length", FT_UINT16, BASE_DEC, NULL, 0,
+            "Length as sent: number, content, serial number and CRC (core 2.2)", HFILL } },
+        { &hf_number,
+          { "Protocol number", "gt06.protocol", FT_UINT8, BASE_HEX, VALS(number_values), 0,
+            "What the message is (core 5)", HFILL } },
+        { &hf_serial,
+          { "Information serial number", "gt06.serial", FT_UINT16, BASE_DEC_HEX, NULL, 0,
+            "Counts the terminal's messages; an answer repeats it (core 2.4)", HFILL } },
+        { &hf_crc,
+          { "CRC", "gt06.crc", FT_UINT16, BASE_HEX, NULL, 0,
+            "CRC-ITU (CRC-16/X-25) over length to serial number (core 2.3)", HFILL } },
+        { &hf_crc_status,
+          { "CRC status", "gt06.crc.status", FT_UINT8, BASE_NONE, VALS(proto_checksum_vals), 0,
+            "0 bad, 1 good, 2 unverified, 3 not present", HFILL } },
+        { &hf_crc_calculated,
+          { "CRC calculated", "gt06.crc.calculated", FT_UINT16, BASE_HEX, NULL, 0,
+            "The CRC that the bytes should have (core 2.3)", HFILL } },
+        { &hf_stop,
+          { "Stop", "gt06.stop", FT_UINT16, BASE_HEX, NULL, 0, "Stop mark, 0x0d0a (core 2.1)",
+            HFILL } },
+        { &hf_count,
+          { "Messages in this packet", "gt06.count", FT_UINT16, BASE_DEC, NULL, 0,
+            "Number of GT06 messages that this packet completes", HFILL } },
+        { &hf_direction,
+          { "Direction", "gt06.direction", FT_UINT8, BASE_DEC, VALS(direction_values), 0,
+            "Who sent the message, and how that was decided (core 2.8)", HFILL } },
+        { &hf_variant,
+          { "Variant", "gt06.variant", FT_STRING, BASE_NONE, NULL, 0,
+            "The layout by which the content is read (core 13, extended 31)", HFILL } },
+        { &hf_skipped,
+          { "Skipped", "gt06.skipped", FT_BYTES, BASE_NONE, NULL, 0,
+            "Bytes that belong to no message (core 10, step 3)", HFILL } },
+    };
+    static int *trees[] = { &ett_message, &ett_skipped };
+
+    gt06_protocol = protocol;
+    gt06_tap = register_tap("gt06");
+    gt06_for_each_message(fill_number_values, NULL);
+    proto_register_field_array(protocol, fields, array_length(fields));
+    proto_register_subtree_array(trees, array_length(trees));
+}

@@ -1,0 +1,43 @@
+/* message.h
+ * One message: its envelope, its content, what it says.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#ifndef GT06_MESSAGE_H
+#define GT06_MESSAGE_H
+
+#include "conversation.h"
+#include "../protocol/frame.h"
+
+/* How a message came here. */
+typedef struct {
+    gt06_conversation *conversation; /* NULL for a bare list of messages */
+    uint32_t server_port;            /* the port by which the packet was ours; 0: not by a port */
+    gt06_moment moment;
+} gt06_origin;
+
+/*
+ * Dissects one message.
+ *
+ * tvb       the message's bytes: its captured length is less than its reported one where the
+ *           snapshot cut it off
+ * missing   bytes that were never sent: the data end inside the message
+ * returns   the message's tree
+ */
+proto_tree *gt06_dissect_message(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree,
+                                 const gt06_cut *cut, size_t missing, const gt06_origin *origin);
+
+/* Shows bytes that belong to no message. */
+void gt06_dissect_skipped(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, int offset,
+                          int size);
+
+/* Enters the number of messages in the packet, generated, below its first message. */
+void gt06_add_count(proto_tree *tree, tvbuff_t *tvb, unsigned count);
+
+/* Appends what the message says, in a line, as the Info column and the tree show it. */
+void gt06_summarise(wmem_strbuf_t *line, const gt06_record *record);
+
+/* Registers the envelope's fields. */
+void gt06_register_message(int protocol);
+
+#endif

@@ -1,0 +1,236 @@
+/* stream.c
+ * Cuts data into messages. tcp_dissect_pdus() can neither decline nor get back into step, so the
+ * loop is our own; where to cut is decided by protocol/frame.c.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include "stream.h"
+#include "message.h"
+#include <epan/exceptions.h>
+#include <epan/proto_data.h>
+#include <epan/show_exception.h>
+
+static int gt06_protocol = -1;
+
+enum { PACKET_KEY = 0 };
+
+/* What is counted over all calls for one packet: TCP may call several times. */
+typedef struct {
+    unsigned messages;
+    proto_tree *first; /* the tree of the packet's first message */
+    tvbuff_t *tvb;
+} packet_state;
+
+typedef struct {
+    tvbuff_t *tvb;
+    packet_info *pinfo;
+    proto_tree *tree;
+    gt06_entry entry;
+    gt06_conversation *conversation; /* NULL while nothing of it was recognised */
+    const uint8_t *bytes;
+    size_t size;      /* bytes at hand */
+    bool may_wait;    /* TCP can give us more behind them */
+} stream;
+
+static bool is_udp(gt06_entry entry)
+{
+    return entry == GT06_BY_UDP_PORT || entry == GT06_BY_UDP_CONVERSATION;
+}
+
+static packet_state *state_of(packet_info *pinfo)
+{
+    packet_state *state = (packet_state *)p_get_proto_data(pinfo->pool, pinfo, gt06_protocol,
+                                                           PACKET_KEY);
+
+    if (state == NULL) {
+        state = wmem_new0(pinfo->pool, packet_state);
+        p_add_proto_data(pinfo->pool, pinfo, gt06_protocol, PACKET_KEY, state);
+    }
+    return state;
+}
+
+static gt06_moment now(const stream *s)
+{
+    const packet_state *state = (const packet_state *)p_get_proto_data(
+        s->pinfo->pool, s->pinfo, gt06_protocol, PACKET_KEY);
+
+    return (gt06_moment){ s->pinfo->num, state != NULL ? state->messages : 0 };
+}
+
+static bool is_known(const stream *s)
+{
+    return s->conversation != NULL && gt06_is_past(s->conversation->known, now(s));
+}
+
+static gt06_cut cut_at(const stream *s, size_t offset)
+{
+    gt06_cut_context context = { .ended = !s->may_wait };
+
+    if (s->conversation != NULL)
+        context.dialect = gt06_is_past(s->conversation->dialect, now(s));
+    if (s->entry == GT06_BY_TCP_PORT || s->entry == GT06_BY_UDP_PORT)
+        context.from_server = s->pinfo->srcport == s->pinfo->match_uint &&
+                              s->pinfo->destport != s->pinfo->match_uint;
+    return gt06_cut_next(s->bytes + offset, s->size - offset, &context);
+}
+
+/* The head of a message that the data do not hold whole: start mark, length and number. */
+static bool read_head(const stream *s, size_t offset, gt06_cut *cut)
+{
+    const uint8_t *head = s->bytes + offset;
+    size_t left = s->size - offset;
+    size_t length;
+
+    if (left < 4)
+        return false;
+    *cut = (gt06_cut){ .kind = GT06_CUT_FRAME };
+    if (head[0] == 0x78 && head[1] == 0x78) {
+        cut->form = GT06_SHORT;
+        cut->content_offset = 4;
+        length = head[2];
+    } else if (head[0] == 0x79 && head[1] == 0x79 && left >= 5) {
+        cut->form = GT06_LONG;
+        cut->content_offset = 5;
+        length = (size_t)head[2] << 8 | head[3];
+    } else {
+        return false;
+    }
+    if (length < GT06_ENVELOPE)
+        return false;
+    cut->number = head[cut->content_offset - 1];
+    cut->content_size = length - GT06_ENVELOPE;
+    cut->size = cut->content_offset + cut->content_size + 6;
+    return cut->size > left;
+}
+
+/* Do the data end inside the message that begins here? Then nothing behind it proves itself. */
+static bool is_unfinished(const stream *s, size_t offset, gt06_cut *head)
+{
+    size_t left = s->size - offset;
+
+    return !s->may_wait && read_head(s, offset, head) &&
+           gt06_find_proven_frame(s->bytes + offset, left, 1) == left;
+}
+
+/* Is there anything of ours in the data? Asked before anything is added, stored or requested. */
+static bool is_ours(const stream *s)
+{
+    gt06_cut cut = cut_at(s, 0);
+    gt06_cut head;
+
+    if (cut.kind != GT06_CUT_SKIP || (is_known(s) && !is_udp(s->entry)))
+        return true;
+    return (is_unfinished(s, 0, &head) && gt06_number_is_known(head.number)) ||
+           gt06_find_proven_frame(s->bytes, s->size, 0) < s->size;
+}
+
+/* The message's own exceptions end with it: the rest of the data is still dissected. */
+static proto_tree *dissect_guarded(tvbuff_t *tvb, stream *s, const gt06_cut *cut, size_t missing,
+                                   const gt06_origin *origin)
+{
+    proto_tree *volatile tree = NULL;
+    volatile unsigned long error = 0;
+    const char *volatile text = NULL;
+
+    TRY
+    {
+        tree = gt06_dissect_message(tvb, s->pinfo, s->tree, cut, missing, origin);
+    }
+    CATCH_NONFATAL_ERRORS
+    {
+        error = EXCEPT_CODE;
+        text = GET_MESSAGE;
+    }
+    ENDTRY;
+    if (error != 0)
+        show_exception(tvb, s->pinfo, s->tree, error, text);
+    return tree;
+}
+
+static void dissect_one(stream *s, size_t offset, const gt06_cut *cut)
+{
+    packet_state *state = state_of(s->pinfo);
+    size_t left = s->size - offset;
+    int reported = (int)tvb_reported_length_remaining(s->tvb, (int)offset);
+    int sent = MIN((int)cut->size, reported);
+    tvbuff_t *tvb = tvb_new_subset_length_caplen(s->tvb, (int)offset, (int)MIN(cut->size, left),
+                                                 sent);
+    gt06_origin origin = { .moment = now(s) };
+    proto_tree *tree;
+
+    if (s->entry != GT06_BY_NAME) {
+        s->conversation = gt06_remember_conversation(s->pinfo, origin.moment);
+        origin.conversation = s->conversation;
+    }
+    if (s->entry == GT06_BY_TCP_PORT || s->entry == GT06_BY_UDP_PORT)
+        origin.server_port = s->pinfo->match_uint;
+    tree = dissect_guarded(tvb, s, cut, cut->size - (size_t)sent, &origin);
+    if (state->messages == 0) {
+        state->first = tree;
+        state->tvb = tvb;
+    }
+    state->messages++;
+}
+
+/* Asks TCP to call again with the bytes from `offset` on and one segment more. */
+static int wait_at(stream *s, size_t offset)
+{
+    s->pinfo->desegment_offset = (int)offset;
+    s->pinfo->desegment_len = DESEGMENT_ONE_MORE_SEGMENT;
+    return (int)s->size;
+}
+
+static int dissect_all(stream *s)
+{
+    size_t offset = 0;
+
+    while (offset < s->size) {
+        gt06_cut cut = cut_at(s, offset);
+        gt06_cut head;
+
+        if (cut.kind == GT06_CUT_WAIT)
+            return wait_at(s, offset);
+        if (cut.kind == GT06_CUT_SKIP && is_unfinished(s, offset, &head)) {
+            dissect_one(s, offset, &head);
+            break;
+        }
+        if (cut.kind == GT06_CUT_FRAME)
+            dissect_one(s, offset, &cut);
+        else
+            gt06_dissect_skipped(s->tvb, s->pinfo, s->tree, (int)offset, (int)cut.size);
+        offset += cut.size;
+    }
+    return (int)s->size;
+}
+
+int gt06_dissect_data(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, gt06_entry entry)
+{
+    int captured = (int)tvb_captured_length(tvb);
+    stream s = { .tvb = tvb, .pinfo = pinfo, .tree = tree, .entry = entry };
+
+    if (captured <= 0)
+        return 0;
+    s.size = (size_t)captured;
+    s.bytes = tvb_get_ptr(tvb, 0, captured);
+    s.may_wait = !is_udp(entry) && entry != GT06_BY_NAME && pinfo->can_desegment > 0 &&
+                 tvb_captured_length(tvb) == tvb_reported_length(tvb);
+    if (entry != GT06_BY_NAME)
+        s.conversation = gt06_find_conversation(pinfo);
+    if (!is_ours(&s))
+        return 0;
+    return dissect_all(&s);
+}
+
+void gt06_finish_packet(tvbuff_t *tvb G_GNUC_UNUSED, packet_info *pinfo)
+{
+    packet_state *state = (packet_state *)p_get_proto_data(pinfo->pool, pinfo, gt06_protocol,
+                                                           PACKET_KEY);
+
+    if (state != NULL && state->first != NULL)
+        gt06_add_count(state->first, state->tvb, state->messages);
+}
+
+void gt06_register_stream(int protocol)
+{
+    gt06_protocol = protocol;
+}

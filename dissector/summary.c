@@ -1,0 +1,88 @@
+/* summary.c
+ * What a message says, in one line, like a log.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include "message.h"
+#include "../protocol/alarms.h"
+
+enum { LONGEST_TEXT = 60 };
+
+static void add_position(wmem_strbuf_t *line, const gt06_record *record)
+{
+    wmem_strbuf_append_printf(line, " %.6f, %.6f", record->latitude, record->longitude);
+    if (record->positioned)
+        wmem_strbuf_append_printf(line, ", %u km/h", record->speed);
+    else
+        wmem_strbuf_append(line, ", no fix");
+}
+
+static void add_alarm(wmem_strbuf_t *line, const gt06_record *record)
+{
+    const char *name = gt06_alarm_name(record->alarm, GT06_FAMILY_GENERAL);
+
+    if (name != NULL)
+        wmem_strbuf_append_printf(line, ", %s", name);
+    else
+        wmem_strbuf_append_printf(line, ", alarm 0x%02x", record->alarm);
+}
+
+static void add_text(wmem_strbuf_t *line, const char *text)
+{
+    bool cut = g_utf8_strlen(text, -1) > LONGEST_TEXT;
+    int bytes = (int)(cut ? g_utf8_offset_to_pointer(text, LONGEST_TEXT) - text
+                          : (ptrdiff_t)strlen(text));
+
+    wmem_strbuf_append_printf(line, " \"%.*s%s\"", bytes, text, cut ? "..." : "");
+}
+
+static void add_state(wmem_strbuf_t *line, const gt06_record *record)
+{
+    if (record->has & GT06_HAS_ACC)
+        wmem_strbuf_append_printf(line, ", ACC %s", record->acc ? "on" : "off");
+    if (record->has & GT06_HAS_VOLTAGE_LEVEL)
+        wmem_strbuf_append_printf(line, ", voltage level %u", record->voltage_level);
+    if (record->has & GT06_HAS_BATTERY_LEVEL)
+        wmem_strbuf_append_printf(line, ", battery %u %%", record->battery_level);
+    if (record->has & GT06_HAS_BATTERY_VOLTAGE)
+        wmem_strbuf_append_printf(line, ", battery %.2f V", record->battery_voltage);
+    if (record->has & GT06_HAS_EXTERNAL_VOLTAGE)
+        wmem_strbuf_append_printf(line, ", power %.2f V", record->external_voltage);
+}
+
+static void add_cells(wmem_strbuf_t *line, const gt06_record *record)
+{
+    wmem_strbuf_append_printf(line, ", MCC %u, MNC %u, LAC %u, cell %" PRIu64, record->mcc,
+                              record->mnc, record->lac, record->cell_id);
+    if (record->access_points != 0)
+        wmem_strbuf_append_printf(line, ", %u access points", record->access_points);
+}
+
+static void add_marks(wmem_strbuf_t *line, const gt06_record *record)
+{
+    if ((record->has & GT06_HAS_REUPLOAD) != 0 && record->reupload)
+        wmem_strbuf_append(line, ", stored");
+    if (record->crc_status == GT06_CRC_BAD)
+        wmem_strbuf_append(line, " [CRC wrong]");
+}
+
+void gt06_summarise(wmem_strbuf_t *line, const gt06_record *record)
+{
+    wmem_strbuf_append(line, record->message->name);
+    if (record->message == &gt06_unknown_message)
+        wmem_strbuf_append_printf(line, " 0x%02x", record->number);
+    if (record->layout == &gt06_acknowledgement)
+        wmem_strbuf_append_printf(line, " acknowledged, serial %u", record->serial);
+    if (record->login_imei != NULL)
+        wmem_strbuf_append_printf(line, " %s", record->login_imei);
+    if (record->has & GT06_HAS_POSITION)
+        add_position(line, record);
+    if ((record->has & GT06_HAS_ALARM) != 0 && record->alarm != 0)
+        add_alarm(line, record);
+    if (record->text != NULL)
+        add_text(line, record->text);
+    add_state(line, record);
+    if ((record->has & (GT06_HAS_CELL | GT06_HAS_POSITION)) == GT06_HAS_CELL)
+        add_cells(line, record);
+    add_marks(line, record);
+}

@@ -1,0 +1,136 @@
+/* catalogue.c
+ * Finds a message's row and layout.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include "catalogue.h"
+#include "catalogue/lines.h"
+
+static const gt06_family_rows *const families[] = {
+    &gt06_session_rows, &gt06_state_rows, &gt06_position_rows, &gt06_alarm_rows,
+    &gt06_cell_rows,    &gt06_text_rows,  &gt06_lte_rows,      &gt06_vehicle_rows,
+    &gt06_transfer_rows, &gt06_dialect_rows,
+};
+
+enum { FAMILIES = sizeof families / sizeof *families };
+
+const gt06_layout gt06_unknown_layout = { .variant = "not known", ALWAYS, RUN(E_UNKNOWN) };
+
+const gt06_layout gt06_acknowledgement = { .variant = "acknowledgement", N_IS(0), RUN(E_END) };
+
+static const gt06_layout no_layouts[] = { LAST_LAYOUT };
+
+const gt06_message gt06_unknown_message = {
+    .forms = ANY_FORM | NO_CRC,
+    .directions = BOTH,
+    .answer = GT06_ANSWER_UNKNOWN,
+    .clock = GT06_CLOCK_NONE,
+    .name = "Unknown",
+    .clause = "core 13.3",
+    .layouts = no_layouts,
+};
+
+void gt06_for_each_message(void (*visit)(const gt06_message *message, void *data), void *data)
+{
+    for (size_t f = 0; f < FAMILIES; f++) {
+        for (size_t i = 0; i < families[f]->count; i++)
+            visit(&families[f]->messages[i], data);
+    }
+}
+
+bool gt06_layout_fits(const gt06_layout *layout, const gt06_content *content)
+{
+    const gt06_when *when = &layout->when;
+    size_t m = when->mcc >= 0 ? gt06_mnc2(content, (size_t)when->mcc) : 0;
+    size_t entries = 0;
+
+    if (layout->only != 0 && layout->only != content->number)
+        return false;
+    if (layout->first != 0 && (layout->first & 0xFF) != gt06_byte(content, 0))
+        return false;
+    if (when->count >= 0)
+        entries = when->each * gt06_byte(content, (size_t)when->count + m);
+    if (content->size < when->at_least + entries + m)
+        return false;
+    if (when->at_most != UINT16_MAX && content->size > when->at_most + entries + m)
+        return false;
+    return when->also == NULL || when->also(content);
+}
+
+static const gt06_layout *fitting_layout(const gt06_message *message, const gt06_content *content)
+{
+    for (const gt06_layout *layout = message->layouts; layout->variant != NULL; layout++) {
+        if (gt06_layout_fits(layout, content))
+            return layout;
+    }
+    return content->size == 0 ? &gt06_acknowledgement : &gt06_unknown_layout;
+}
+
+/* How well a row's form and direction suit; the dialect never shares rows with GT06 proper. */
+static unsigned suitability(const gt06_message *message, const gt06_content *content)
+{
+    bool dialect_row = message->forms == NO_CRC;
+
+    if (dialect_row != (content->form == GT06_DIALECT))
+        return 0;
+    return 1u + ((message->forms >> content->form & 1) != 0) * 2u +
+           ((message->directions >> content->direction & 1) != 0) * 4u;
+}
+
+static const gt06_message *suitable_message(const gt06_content *content)
+{
+    const gt06_message *best = NULL;
+    unsigned best_suitability = 0;
+
+    for (size_t f = 0; f < FAMILIES; f++) {
+        for (size_t i = 0; i < families[f]->count; i++) {
+            const gt06_message *message = &families[f]->messages[i];
+
+            if (message->number != content->number)
+                continue;
+            unsigned s = suitability(message, content);
+            if (s > best_suitability) {
+                best = message;
+                best_suitability = s;
+            }
+        }
+    }
+    return best != NULL ? best : &gt06_unknown_message;
+}
+
+gt06_choice gt06_choose(const gt06_content *content)
+{
+    gt06_choice choice = { .message = suitable_message(content) };
+
+    if (content->size == 0 && content->direction == GT06_FROM_SERVER)
+        choice.layout = &gt06_acknowledgement;
+    else
+        choice.layout = fitting_layout(choice.message, content);
+    return choice;
+}
+
+bool gt06_number_is_known(uint8_t number)
+{
+    for (size_t f = 0; f < FAMILIES; f++) {
+        for (size_t i = 0; i < families[f]->count; i++) {
+            if (families[f]->messages[i].number == number &&
+                families[f]->messages[i].forms != NO_CRC)
+                return true;
+        }
+    }
+    return false;
+}
+
+size_t gt06_run_needs(const gt06_place *place)
+{
+    size_t needs = 0;
+
+    for (; *place != E_END; place++) {
+        size_t size = gt06_elements[GT06_PLACE_ELEMENT(*place)].size;
+        size_t times = GT06_PLACE_TIMES(*place);
+
+        if ((*place & (OPTIONAL | COUNTED | WITHIN)) == 0)
+            needs += size * (times != 0 ? times : 1);
+    }
+    return needs;
+}

@@ -1,0 +1,70 @@
+#!/usr/bin/env bash
+# in-root.sh RELEASE COMMAND [ARGUMENT...]
+#
+# Runs a command of this project in a fresh Debian of another release, to see what other releases
+# of Wireshark make of it (as root):
+#
+#   scripts/in-root.sh trixie ./check      Debian 13, Wireshark 4.4
+#   scripts/in-root.sh sid ./check         Debian unstable
+#   scripts/in-root.sh -u trixie ./run     as an ordinary user
+#
+# The Debian lies in ${GT06_ROOTS:-/var/tmp/gt06-roots}/RELEASE and is made with debootstrap when
+# it is missing. The sources, with all that is not yet committed, are copied to its /src/gt06; what
+# was built there stays for the next time.
+#
+# SPDX-License-Identifier: GPL-2.0-or-later
+set -euo pipefail
+
+fail() {
+    printf '%s: %s\n' "$(basename "$0")" "$1" >&2
+    exit 3
+}
+
+user=root
+if [[ ${1-} == -u ]]; then
+    user=gt06
+    shift
+fi
+(($# >= 2)) || fail "Usage: scripts/in-root.sh [-u] RELEASE COMMAND [ARGUMENT...]"
+(($(id -u) == 0)) || fail "Only root can enter another root folder."
+
+release=$1
+shift
+here=$(dirname "$(readlink -f "$0")")/..
+target=${GT06_ROOTS:-/var/tmp/gt06-roots}/$release
+
+if [[ ! -e $target/etc/debian_version ]]; then
+    command -v debootstrap >/dev/null ||
+        fail "debootstrap is missing; please run: apt-get install debootstrap"
+    mkdir -p "$target"
+    debootstrap --variant=minbase --include=ca-certificates "$release" "$target" >&2 ||
+        fail "Debian $release could not be put in $target; the reason is above."
+fi
+cp --remove-destination -L /etc/resolv.conf "$target/etc/resolv.conf"
+if [[ $user != root ]] && ! grep -q "^$user:" "$target/etc/passwd"; then
+    chroot "$target" useradd --create-home "$user"
+fi
+
+# A copy that is like a clone, except for what was built in it.
+copy=$target/src/gt06
+mkdir -p "$copy"
+find "$copy" -mindepth 1 -maxdepth 1 ! -name build -exec rm -rf {} +
+cd "$here"
+git -c safe.directory='*' ls-files -z --cached --others --exclude-standard |
+    while IFS= read -r -d '' file; do
+        [[ ! -e $file ]] || printf '%s\0' "$file"
+    done |
+    tar --create --null --files-from=- |
+    tar --extract --directory="$copy" --no-same-owner
+
+# A mount namespace of its own: the mounts end with the command.
+# shellcheck disable=SC2016 # expanded by the inner shell
+exec unshare --mount --fork bash -c '
+    set -euo pipefail
+    target=$1 user=$2
+    shift 2
+    mount -t proc proc "$target/proc"
+    mountpoint -q "$target/dev/pts" || mount --bind /dev "$target/dev"
+    exec chroot "$target" setpriv --reuid="$user" --regid="$user" --init-groups --reset-env \
+        env ${CI:+CI="$CI"} sh -c "cd /src/gt06 && exec \"\$@\"" sh "$@"
+' bash "$target" "$user" "$@"

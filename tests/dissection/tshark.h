@@ -1,0 +1,45 @@
+/* tshark.h
+ * Runs tshark with the plugin under test and reads what it prints.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#ifndef GT06_TEST_TSHARK_H
+#define GT06_TEST_TSHARK_H
+
+#include <glib.h>
+#include <stdbool.h>
+
+/*
+ * Runs tshark on a capture; fails the test if it does not end well or complains.
+ *
+ * options  further words of the command line, NULL at the end
+ * returns  its standard output
+ */
+char *gt06_tshark(const char *capture, const char *const *options);
+
+/*
+ * Runs tshark -T fields; values of one field in one packet are separated by ';'.
+ *
+ * options  further words, NULL at the end
+ * fields   names, NULL at the end
+ * returns  a row for every packet: a GStrv of the fields in their order
+ */
+GPtrArray *gt06_tshark_fields(const char *capture, const char *const *options,
+                              const char *const *fields);
+
+/* Does one of the values that ';' separates equal `value`? */
+bool gt06_has_value(const char *values, const char *value);
+
+/* Does one of the values that ';' separates differ from `number` by at most `tolerance`? */
+bool gt06_has_number(const char *values, double number, double tolerance);
+
+/* Does one of the times that ';' separates equal this time (ISO 8601, UTC)? */
+bool gt06_has_time(const char *values, const char *iso);
+
+/* A new file name for the test's own use, in a folder that is removed at the end. */
+const char *gt06_test_file(const char *name);
+
+/* Bytes of a text in hex; blanks are passed over. */
+GByteArray *gt06_bytes(const char *hex);
+
+#endif
