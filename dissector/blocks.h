@@ -7,6 +7,8 @@
 #define GT06_BLOCKS_H
 
 #include "cursor.h"
+#include <epan/tfs.h>
+#include <epan/unit_strings.h>
 #include "../protocol/alarms.h"
 
 /* Units of measure, for fields of every block. */

@@ -4,6 +4,20 @@
 #include "conversation.h"
 #include <epan/proto.h>
 
+static wmem_map_t *terminals; /* IMEI -> gt06_terminal_state; emptied with every file */
+
+static bool any_conversation;
+
+bool gt06_any_conversation(void)
+{
+    return any_conversation;
+}
+
+static void forget_conversations(void)
+{
+    any_conversation = false;
+}
+
 static int protocol_id(void)
 {
     static int id = -1;
@@ -31,18 +45,11 @@ gt06_conversation *gt06_remember_conversation(packet_info *pinfo, gt06_moment mo
     if (memory == NULL) {
         memory = wmem_new0(wmem_file_scope(), gt06_conversation);
         memory->known = moment;
+        any_conversation = true;
         memory->logins = wmem_array_new(wmem_file_scope(), sizeof(gt06_login));
         conversation_add_proto_data(conversation, protocol_id(), memory);
     }
     return memory;
-}
-
-bool gt06_is_past(gt06_moment moment, gt06_moment now)
-{
-    if (moment.frame == 0)
-        return false;
-    return moment.frame < now.frame ||
-           (moment.frame == now.frame && moment.ordinal <= now.ordinal);
 }
 
 const gt06_login *gt06_login_at(const gt06_conversation *conversation, gt06_moment now)
@@ -84,4 +91,23 @@ void gt06_note_login(gt06_conversation *conversation, packet_info *pinfo, gt06_m
         conversation->terminal_port = pinfo->srcport;
         conversation->terminal_known = now;
     }
+}
+
+gt06_terminal_state *gt06_terminal_state_of(const char *imei)
+{
+    gt06_terminal_state *state = (gt06_terminal_state *)wmem_map_lookup(terminals, imei);
+
+    if (state == NULL) {
+        state = wmem_new0(wmem_file_scope(), gt06_terminal_state);
+        state->imei = wmem_strdup(wmem_file_scope(), imei);
+        wmem_map_insert(terminals, state->imei, state);
+    }
+    return state;
+}
+
+void gt06_register_conversation(void)
+{
+    register_init_routine(forget_conversations);
+    terminals = wmem_map_new_autoreset(wmem_epan_scope(), wmem_file_scope(), wmem_str_hash,
+                                       g_str_equal);
 }

@@ -1,23 +1,18 @@
 /* conversation.h
- * What is remembered of a conversation: who is the terminal, its logins, the dialect.
+ * What is remembered of a conversation and of a terminal across its conversations.
  *
- * Written on the first pass only; every entry carries the moment it became known, so that later
- * passes see of it what the first one saw.
+ * Written on the first pass only; what later passes ask for carries the moment it became known, so
+ * that they see of it what the first one saw.
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
 #ifndef GT06_CONVERSATION_H
 #define GT06_CONVERSATION_H
 
+#include "notes.h"
 #include "record.h"
 #include <epan/packet.h>
 #include <epan/conversation.h>
-
-/* One message's place in the capture: packet number, and ordinal of the message in its packet. */
-typedef struct {
-    uint32_t frame;
-    uint32_t ordinal;
-} gt06_moment;
 
 /* A login: what it said is known of every message behind it. */
 typedef struct {
@@ -28,6 +23,80 @@ typedef struct {
     bool zone_known;
 } gt06_login;
 
+/* How the last login of a terminal fared; first pass only. */
+typedef enum {
+    GT06_LOGIN_UNANSWERED,
+    GT06_LOGIN_ANSWERED,
+    GT06_LOGIN_ANSWERED_LATE,
+    GT06_LOGIN_WRONG_SERIAL,
+    GT06_LOGIN_WRONG_NUMBER,
+    GT06_LOGIN_BAD_CRC
+} gt06_login_fate;
+
+/* A terminal across its conversations; first pass only. */
+typedef struct {
+    const char *imei;
+    unsigned logins;          /* in quick succession */
+    uint32_t login_frame;     /* of the last one */
+    nstime_t login_time;
+    nstime_t first_of_series; /* of the logins in quick succession */
+    gt06_login_fate fate;
+    const char *closed_after; /* what the server closed the last connection after, NULL: it did not */
+    bool has_position;
+    bool moved;               /* the position before the last is known too */
+    double latitude;          /* degrees */
+    double longitude;
+    nstime_t position_time;
+    uint32_t position_frame;
+    nstime_t last_time;       /* gt06.time of the last live message */
+    nstime_t last_captured;
+    unsigned same_time;       /* live messages with the same gt06.time in a row */
+    bool clock_judged;        /* the clock was complained about: once is enough */
+} gt06_terminal_state;
+
+/* A message that waits for an answer; first pass only. */
+typedef struct {
+    gt06_moment moment;
+    nstime_t time;
+    const gt06_message *message;
+    uint32_t server_flag;
+    uint16_t serial;
+    gt06_direction direction;
+    bool due;        /* an answer must come */
+    bool has_flag;
+    bool answered;   /* stays for a while, to know a second answer */
+    bool complained; /* something was said about its answer already */
+} gt06_pending;
+
+/* A ring of messages that wait. */
+typedef struct {
+    gt06_pending *entries;
+    unsigned first;
+    unsigned count;
+    unsigned capacity; /* a power of two, 0 at first */
+} gt06_queue;
+
+enum { GT06_RECENT = 8 };
+
+/* A message that was seen lately, to know it again; first pass only. */
+typedef struct {
+    uint32_t frame;
+    uint16_t serial;
+    uint16_t crc;
+    uint16_t size;
+    uint8_t number;
+} gt06_recent;
+
+/* One direction of a conversation; first pass only. */
+typedef struct {
+    unsigned messages;
+    uint16_t last_serial;
+    uint32_t last_frame;
+    gt06_recent recent[GT06_RECENT];
+    unsigned unfinished;       /* bytes of a message that goes on in the next segment */
+    uint32_t unfinished_frame;
+} gt06_side;
+
 typedef struct {
     gt06_moment known;     /* the first message that was recognised */
     gt06_moment dialect;   /* the first login in the dialect; frame 0: none */
@@ -35,7 +104,20 @@ typedef struct {
     address terminal;      /* the side that logged in first */
     uint32_t terminal_port;
     gt06_moment terminal_known; /* frame 0: no login yet */
+    gt06_queue pending;    /* what waits for an answer, in order of time */
+    gt06_side sides[2];    /* by gt06_direction */
+    gt06_terminal_state *state; /* of the terminal that logged in last; NULL: none */
+    uint32_t last_up_frame;     /* the last message of the terminal ... */
+    const char *last_up_name;
+    nstime_t last_up_time;
+    nstime_t last_time;         /* of the last message, in either direction */
+    bool endpoint_judged;
+    unsigned completeness;      /* of TCP, as last seen */
+    bool closing_seen;
 } gt06_conversation;
+
+/* Was any conversation of the file recognised yet? Cheaper than to look for one. */
+bool gt06_any_conversation(void);
 
 /* The conversation's memory, NULL if nothing of it was recognised yet. */
 gt06_conversation *gt06_find_conversation(packet_info *pinfo);
@@ -43,14 +125,16 @@ gt06_conversation *gt06_find_conversation(packet_info *pinfo);
 /* The conversation's memory, made if need be; call it only for a message that is recognised. */
 gt06_conversation *gt06_remember_conversation(packet_info *pinfo, gt06_moment moment);
 
-/* Is `moment` at or before `now`? A moment of frame 0 never came. */
-bool gt06_is_past(gt06_moment moment, gt06_moment now);
-
-/* The last login before or at `now`, NULL if there was none. */
+/* The last login before `now`, NULL if there was none. */
 const gt06_login *gt06_login_at(const gt06_conversation *conversation, gt06_moment now);
 
 /* Notes a login on the first pass: the record of its message has the values. */
 void gt06_note_login(gt06_conversation *conversation, packet_info *pinfo, gt06_moment now,
                      const gt06_record *record);
+
+/* The state of a terminal, made if need be; first pass only. */
+gt06_terminal_state *gt06_terminal_state_of(const char *imei);
+
+void gt06_register_conversation(void);
 
 #endif

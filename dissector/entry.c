@@ -86,10 +86,10 @@ static gt06_bool heuristic_udp(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tr
 }
 
 /* Runs behind every packet and wants no fields: what belongs to a packet as a whole. */
-static int finish_packet(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree G_GNUC_UNUSED,
+static int finish_packet(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree,
                          void *data G_GNUC_UNUSED)
 {
-    gt06_finish_packet(tvb, pinfo);
+    gt06_finish_packet(tvb, pinfo, tree);
     return 0;
 }
 
@@ -100,6 +100,8 @@ void proto_register_gt06(void)
     protocol = proto_register_protocol("GT06 vehicle tracker", "GT06", "gt06");
     gt06_register_stream(protocol);
     gt06_register_findings(protocol);
+    gt06_register_notes(protocol);
+    gt06_register_conversation();
     gt06_register_layout(protocol);
     gt06_register_message(protocol);
     gt06_register_time(protocol);

@@ -31,6 +31,17 @@ void gt06_found(packet_info *pinfo, proto_item *item, gt06_finding finding, cons
     expert_add_info_format(pinfo, item, &fields[finding], "%s", sentence);
 }
 
+const char *gt06_finding_name(gt06_finding finding)
+{
+    static const char *const names[] = {
+#define GT06_FINDING_NAME(id, group, severity, summary) #id,
+        GT06_FINDINGS(GT06_FINDING_NAME)
+#undef GT06_FINDING_NAME
+    };
+
+    return names[finding];
+}
+
 expert_field *gt06_expert_field(gt06_finding finding)
 {
     return &fields[finding];

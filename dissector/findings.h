@@ -16,6 +16,49 @@
 
 /* clang-format off */
 #define GT06_FINDINGS(X) \
+    /* requests and answers */ \
+    X(not_answered,       PI_SEQUENCE,   PI_WARN,  "A message was not answered in time") \
+    X(no_response_seen,   PI_SEQUENCE,   PI_WARN,  "No answer to this message was seen") \
+    X(answer_unasked,     PI_SEQUENCE,   PI_NOTE,  "Answer without a request") \
+    X(answer_repeated,    PI_SEQUENCE,   PI_NOTE,  "Answered once more") \
+    X(answer_wrong_serial, PI_SEQUENCE,  PI_WARN,  "Answer with a wrong serial number") \
+    X(answer_wrong_number, PI_SEQUENCE,  PI_WARN,  "Answer with a wrong protocol number") \
+    X(answer_bad_crc,     PI_SEQUENCE,   PI_ERROR, "Answer with a wrong CRC") \
+    X(answer_late,        PI_SEQUENCE,   PI_WARN,  "Late answer") \
+    X(one_answer_for_several, PI_SEQUENCE, PI_WARN, "One answer for several messages") \
+    X(command_unanswered, PI_SEQUENCE,   PI_WARN,  "A command was not answered in time") \
+    X(command_refused,    PI_RESPONSE_CODE, PI_WARN, "The terminal did not carry out the command") \
+    /* the conversation */ \
+    X(login_repeated,     PI_SEQUENCE,   PI_WARN,  "The terminal logs in again") \
+    X(closed,             PI_SEQUENCE,   PI_CHAT,  "Connection closed") \
+    X(closed_by_server,   PI_SEQUENCE,   PI_WARN,  "The server closed the connection right after a message") \
+    X(reset,              PI_SEQUENCE,   PI_WARN,  "Connection reset") \
+    X(unfinished_at_end,  PI_SEQUENCE,   PI_WARN,  "The connection ended inside a message") \
+    X(serial_gap,         PI_SEQUENCE,   PI_NOTE,  "Serial numbers are missing") \
+    X(serial_back,        PI_SEQUENCE,   PI_NOTE,  "The serial number went back") \
+    X(duplicate,          PI_SEQUENCE,   PI_NOTE,  "The message was sent before") \
+    X(reupload,           PI_SEQUENCE,   PI_CHAT,  "Stored earlier, sent later") \
+    X(dialect,            PI_PROTOCOL,   PI_CHAT,  "The dialect without serial number and CRC") \
+    X(endpoint_unexpected, PI_SEQUENCE,  PI_WARN,  "The terminal reports to another endpoint than expected") \
+    X(endpoint_unknown,   PI_SEQUENCE,   PI_NOTE,  "It is not known whether this is the expected endpoint") \
+    X(foreign,            PI_PROTOCOL,   PI_NOTE,  "Another protocol on a GT06 port") \
+    X(ascii_hex,          PI_PROTOCOL,   PI_ERROR, "Written in hexadecimal digits instead of sent as bytes") \
+    X(crc_kind,           PI_CHECKSUM,   PI_NOTE,  "What the wrong CRC is") \
+    /* what a message says */ \
+    X(clock_zone,         PI_PROTOCOL,   PI_WARN,  "The terminal's clock is off by a time zone") \
+    X(clock_wrong,        PI_PROTOCOL,   PI_NOTE,  "The terminal's clock is wrong") \
+    X(date_stuck,         PI_PROTOCOL,   PI_WARN,  "The date does not change") \
+    X(date_future,        PI_PROTOCOL,   PI_WARN,  "A date in the future") \
+    X(date_epoch,         PI_PROTOCOL,   PI_WARN,  "A clock that was never set") \
+    X(position_jump,      PI_PROTOCOL,   PI_NOTE,  "The position jumped") \
+    X(speed_implausible,  PI_PROTOCOL,   PI_NOTE,  "Implausible speed") \
+    X(hemisphere_flip,    PI_PROTOCOL,   PI_WARN,  "The hemisphere changed its sign") \
+    X(zero_coordinates,   PI_PROTOCOL,   PI_WARN,  "A valid fix at latitude 0, longitude 0") \
+    X(no_fix,             PI_PROTOCOL,   PI_CHAT,  "No fix") \
+    X(imei_luhn,          PI_PROTOCOL,   PI_NOTE,  "IMEI without a right check digit") \
+    X(alarm_disagrees,    PI_PROTOCOL,   PI_NOTE,  "Alarm bits and alarm byte disagree") \
+    X(password,           PI_SECURITY,   PI_NOTE,  "A password in clear text") \
+    /* what a message is made of */ \
     X(crc_wrong,          PI_CHECKSUM,   PI_ERROR, "CRC wrong: a terminal or server drops this message") \
     X(length_wrong,       PI_MALFORMED,  PI_WARN,  "Length field wrong: the CRC proves another size") \
     X(skipped,            PI_MALFORMED,  PI_WARN,  "Bytes that belong to no message") \
@@ -27,11 +70,9 @@
     X(date_invalid,       PI_MALFORMED,  PI_NOTE,  "Not a date") \
     X(date_unlikely,      PI_PROTOCOL,   PI_NOTE,  "Unlikely date") \
     X(date_bcd,           PI_PROTOCOL,   PI_WARN,  "Date in BCD where binary is due") \
-    X(zone_unknown,       PI_PROTOCOL,   PI_CHAT,  "Local time of an unknown zone, read as UTC") \
     X(coordinate_range,   PI_MALFORMED,  PI_NOTE,  "Coordinate out of range") \
     X(level_unknown,      PI_UNDECODED,  PI_NOTE,  "Voltage level without a known meaning") \
     X(count_wrong,        PI_MALFORMED,  PI_WARN,  "A length or count disagrees with the content") \
-    X(text_invalid,       PI_MALFORMED,  PI_NOTE,  "Text that is not what its encoding says") \
     X(encoding_unknown,   PI_UNDECODED,  PI_NOTE,  "Unknown text encoding") \
     X(imei_digits,        PI_PROTOCOL,   PI_NOTE,  "Identity with digits that are not decimal") \
     X(modules_damaged,    PI_MALFORMED,  PI_WARN,  "The modules do not end with the content") \
@@ -52,6 +93,9 @@ void gt06_register_findings(int protocol);
 /* Attaches a finding with its own sentence. `item` may be NULL, then it is the packet's. */
 void gt06_found(packet_info *pinfo, proto_item *item, gt06_finding finding, const char *format, ...)
     G_GNUC_PRINTF(4, 5);
+
+/* The last part of the finding's filter name: "crc_wrong". */
+const char *gt06_finding_name(gt06_finding finding);
 
 /* The expert field, for functions of epan that ask for one. */
 expert_field *gt06_expert_field(gt06_finding finding);

@@ -8,6 +8,7 @@
 static const gt06_reader *readers[GT06_ELEMENT_COUNT];
 
 static int hf_undecoded;
+static int hf_unfinished;
 static int hf_reserved;
 static int hf_extension_length;
 static int hf_extension;
@@ -206,10 +207,21 @@ bool gt06_read_run(gt06_cursor *cursor, const gt06_place *run)
     return true;
 }
 
+/* Bytes of an element that is not there as a whole; a note tells why already. */
+static void add_unfinished(gt06_cursor *cursor)
+{
+    if (gt06_left(cursor) > 0)
+        proto_tree_add_item(cursor->tree, hf_unfinished, cursor->tvb, cursor->offset,
+                            gt06_left(cursor), ENC_NA);
+    cursor->offset = cursor->end;
+}
+
 void gt06_read_content(gt06_cursor *cursor, const gt06_place *run)
 {
-    gt06_read_run(cursor, run);
-    gt06_read_undecoded(cursor);
+    if (gt06_read_run(cursor, run))
+        gt06_read_undecoded(cursor);
+    else
+        add_unfinished(cursor);
 }
 
 const gt06_reader *gt06_reader_of(gt06_element element)
@@ -239,6 +251,9 @@ void gt06_register_layout(int protocol)
         { &hf_undecoded,
           { "Undecoded", "gt06.undecoded", FT_BYTES, BASE_NONE, NULL, 0,
             "Content that no known layout explains", HFILL } },
+        { &hf_unfinished,
+          { "Unfinished", "gt06.unfinished", FT_BYTES, BASE_NONE, NULL, 0,
+            "The beginning of an element whose end is missing", HFILL } },
         { &hf_reserved,
           { "Reserved", "gt06.reserved", FT_BYTES, BASE_NONE, NULL, 0,
             "Reserved or padding bytes that the documents give no meaning", HFILL } },

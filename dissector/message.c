@@ -8,7 +8,15 @@
  */
 #include "message.h"
 #include "blocks.h"
+#include "diagnosis.h"
+#include "exchange.h"
+#include "numbers.h"
 #include "preferences.h"
+#include "terminals.h"
+#include "../protocol/answer.h"
+#include "../protocol/crc_guess.h"
+#include "../protocol/foreign.h"
+#include "../protocol/hints.h"
 #include <epan/crc16-tvb.h>
 #include <epan/tap.h>
 
@@ -28,6 +36,10 @@ static int hf_stop;
 static int hf_count;
 static int hf_direction;
 static int hf_variant;
+static int hf_hint;
+static int hf_label;
+static int hf_clock_offset;
+static int hf_answer_expected;
 static int hf_skipped;
 
 static int ett_message = -1;
@@ -53,6 +65,7 @@ typedef struct {
     const gt06_origin *origin;
     gt06_reading reading;
     gt06_record *record;
+    const gt06_terminal *terminal; /* the user's line for it, or NULL */
 } message;
 
 static void add_head(message *m)
@@ -100,9 +113,12 @@ static gt06_direction find_direction(const message *m, const char **reason)
     return gt06_direction_by_shape(&m->reading.content);
 }
 
-static void find_zone(message *m, const gt06_login *login)
+/* What the user says of the terminal counts before what its login says. */
+static void find_zone(message *m, const gt06_login *login, const gt06_terminal *terminal)
 {
     if (gt06_preferences.local_is_utc) {
+        m->reading.zone_known = true;
+    } else if (terminal != NULL && gt06_read_zone(terminal->zone, &m->reading.zone)) {
         m->reading.zone_known = true;
     } else if (login != NULL && login->zone_known) {
         m->reading.zone_known = true;
@@ -112,14 +128,32 @@ static void find_zone(message *m, const gt06_login *login)
     }
 }
 
+static const char *find_model(const gt06_terminal *terminal)
+{
+    if (terminal != NULL && *terminal->model != '\0')
+        return terminal->model;
+    return gt06_preferred_model();
+}
+
+/* The catalogue's choice, or the user's where the catalogue knows nothing. */
+static gt06_choice choose(const gt06_content *content)
+{
+    gt06_choice choice = gt06_choose(content);
+
+    if (choice.message == &gt06_unknown_message)
+        gt06_choose_by_user(content, &choice);
+    return choice;
+}
+
 /* What the message is: direction, layout, and what was known before it. */
 static void identify(message *m, tvbuff_t *content, const char **reason)
 {
     const gt06_login *login = gt06_login_at(m->origin->conversation, m->origin->moment);
     int captured = (int)tvb_captured_length(content);
 
+    m->terminal = gt06_find_terminal(login != NULL ? login->imei : NULL);
     m->reading.pinfo = m->pinfo;
-    m->reading.model = gt06_preferred_model();
+    m->reading.model = find_model(m->terminal);
     m->reading.record = m->record;
     m->reading.content = (gt06_content){
         .bytes = captured > 0 ? tvb_get_ptr(content, 0, captured) : NULL,
@@ -131,12 +165,39 @@ static void identify(message *m, tvbuff_t *content, const char **reason)
         .model = m->reading.model,
     };
     m->reading.content.direction = find_direction(m, reason);
-    m->reading.choice = gt06_choose(&m->reading.content);
+    m->reading.choice = choose(&m->reading.content);
     m->record->message = m->reading.choice.message;
     m->record->layout = m->reading.choice.layout;
     m->record->direction = m->reading.content.direction;
     m->record->imei = login != NULL ? login->imei : NULL;
-    find_zone(m, login);
+    find_zone(m, login, m->terminal);
+}
+
+/* Why this layout: the user, the model, the bytes, or the number and length alone. */
+static const char *variant_reason(const message *m)
+{
+    const gt06_layout *layout = m->record->layout;
+
+    if (layout == &gt06_unknown_layout)
+        return "no layout fits";
+    if (m->reading.model != NULL && gt06_depends_on_model(&m->reading.content, layout))
+        return "chosen by the model";
+    if (layout->when.also != NULL || layout->first != 0)
+        return "chosen by length and bytes";
+    return "chosen by number and length";
+}
+
+static void add_hint(message *m)
+{
+    char *guess = gt06_guess(&m->reading.content);
+    proto_item *item;
+
+    if (guess == NULL)
+        return;
+    item = proto_tree_add_string(m->tree, hf_hint, m->tvb, 0, 0, guess);
+    proto_item_append_text(item, " (a guess)");
+    proto_item_set_generated(item);
+    g_free(guess);
 }
 
 static void add_conclusions(message *m, const char *reason)
@@ -147,9 +208,20 @@ static void add_conclusions(message *m, const char *reason)
     proto_item_append_text(item, ", %s", reason);
     proto_item_set_generated(item);
     item = proto_tree_add_string(m->tree, hf_variant, m->tvb, 0, 0, m->record->layout->variant);
+    proto_item_append_text(item, ", %s", variant_reason(m));
     proto_item_set_generated(item);
+    if (m->record->layout->doubt != NULL && m->reading.model == NULL)
+        gt06_found(m->pinfo, item, GT06_F_two_readings,
+                   "Another reading is possible: %s; name the terminal's model to decide",
+                   m->record->layout->doubt);
     if (m->record->imei != NULL)
         gt06_add_imei(m->tree, m->tvb, m->record->imei);
+    if (m->terminal != NULL && *m->terminal->label != '\0') {
+        item = proto_tree_add_string(m->tree, hf_label, m->tvb, 0, 0, m->terminal->label);
+        proto_item_set_generated(item);
+    }
+    if (m->record->layout == &gt06_unknown_layout)
+        add_hint(m);
 }
 
 static void add_content(message *m, tvbuff_t *content)
@@ -174,11 +246,22 @@ static gt06_crc_status check_crc(const message *m, int offset)
                : GT06_CRC_BAD;
 }
 
+/* What the wrong CRC is, if it is something known. */
+static void name_crc(const message *m, proto_item *item)
+{
+    int size = (int)tvb_captured_length(m->tvb);
+    const char *guess = gt06_guess_crc(tvb_get_ptr(m->tvb, 0, size), (size_t)size);
+
+    if (guess != NULL)
+        gt06_found(m->pinfo, item, GT06_F_crc_kind, "The CRC that was sent is %s", guess);
+}
+
 static void add_crc(message *m, int offset)
 {
     uint16_t calculated = 0;
     proto_item *item;
 
+    m->record->crc = tvb_get_ntohs(m->tvb, offset);
     m->record->crc_status = check_crc(m, offset);
     if (m->record->crc_status != GT06_CRC_UNVERIFIED)
         calculated = crc16_ccitt_tvb_offset(m->tvb, START, offset - START);
@@ -192,6 +275,7 @@ static void add_crc(message *m, int offset)
         return;
     item = proto_tree_add_uint(m->tree, hf_crc_calculated, m->tvb, offset, 2, calculated);
     proto_item_set_generated(item);
+    name_crc(m, item);
 }
 
 /* A status without a checksum: the dialect has none, a cut-off message shows none. */
@@ -236,6 +320,10 @@ static void say_what_is_missing(message *m, size_t missing)
 {
     unsigned captured = tvb_captured_length(m->tvb);
 
+    if (m->origin->ascii_hex)
+        gt06_found(m->pinfo, m->item, GT06_F_ascii_hex,
+                   "Written in hexadecimal digits: the other side wants the bytes themselves and "
+                   "will not understand this");
     if (missing > 0)
         gt06_found(m->pinfo, m->item, GT06_F_unfinished,
                    "The data end inside this message: %u bytes of %u", captured,
@@ -252,7 +340,7 @@ static void add_columns(message *m)
     column_info *columns = m->pinfo->cinfo;
     wmem_strbuf_t *line;
 
-    if (columns == NULL && !PTREE_DATA(m->tree))
+    if (columns == NULL && (m->tree == NULL || !PTREE_DATA(m->tree)->visible))
         return;
     line = wmem_strbuf_new(m->pinfo->pool, NULL);
     gt06_summarise(line, m->record);
@@ -275,6 +363,73 @@ static void remember(message *m)
     m->record->imei = m->record->login_imei;
 }
 
+/* Capture time minus the time in a live message of the terminal. */
+static void add_clock_offset(message *m)
+{
+    const gt06_record *record = m->record;
+    nstime_t offset;
+    proto_item *item;
+
+    if ((record->has & GT06_HAS_TIME) == 0 || record->direction != GT06_FROM_TERMINAL ||
+        ((record->has & GT06_HAS_REUPLOAD) != 0 && record->reupload))
+        return;
+    nstime_delta(&offset, &m->pinfo->abs_ts, &record->time);
+    item = proto_tree_add_time(m->tree, hf_clock_offset, m->tvb, 0, 0, &offset);
+    proto_item_set_generated(item);
+}
+
+/* The right answer to this message, or what this wrong answer should have been. */
+static void add_expected_answer(message *m, const gt06_note *note)
+{
+    uint8_t answer[GT06_LARGEST_ANSWER];
+    const uint8_t *bytes = answer;
+    size_t size;
+    proto_item *item;
+
+    if (m->tree == NULL || !(PTREE_DATA(m->tree)->visible ||
+                             proto_field_is_referenced(m->tree, hf_answer_expected)))
+        return;
+    if (note != NULL && note->expected != NULL) {
+        bytes = note->expected;
+        size = note->expected_size;
+    } else if (m->record->layout != &gt06_acknowledgement) {
+        size = gt06_build_answer(m->record->message, &m->reading.content, m->record->serial,
+                                 (int64_t)m->pinfo->abs_ts.secs, answer);
+    } else {
+        return;
+    }
+    if (size == 0)
+        return;
+    item = proto_tree_add_bytes_with_length(m->tree, hf_answer_expected, m->tvb, 0, 0, bytes,
+                                            (int)size);
+    proto_item_set_generated(item);
+}
+
+/* What follows from the messages before: found out on the first pass, shown on every one. */
+static void add_diagnosis(message *m)
+{
+    gt06_conversation *conversation = m->origin->conversation;
+    bool visited = PINFO_FD_VISITED(m->pinfo);
+    const gt06_note *note;
+
+    if (conversation != NULL && !visited) {
+        gt06_examine_exchange(conversation, m->pinfo, m->origin->moment, m->record);
+        gt06_diagnose(conversation, m->pinfo, m->origin->moment, m->record);
+    }
+    add_clock_offset(m);
+    note = conversation != NULL ? gt06_find_note(m->origin->moment) : NULL;
+    m->record->note = note;
+    add_expected_answer(m, note);
+    if (note != NULL) {
+        gt06_show_exchange(m->tvb, m->tree, note, visited);
+        gt06_show_remarks(m->pinfo, m->tvb, m->tree, m->item, note, m->record->imei);
+    }
+    if (visited && gt06_lacks_answer(conversation, m->pinfo, m->record, note) &&
+        !gt06_is_muted(GT06_F_no_response_seen, m->record->imei))
+        gt06_found(m->pinfo, m->item, GT06_F_no_response_seen,
+                   "No answer to this message was seen");
+}
+
 /* The content as a tvb of its own, so that no element can read past it. */
 static tvbuff_t *content_tvb(const message *m)
 {
@@ -294,6 +449,7 @@ static gt06_record *new_record(const message *m)
     record->frame = m->pinfo->num;
     record->ordinal = m->origin->moment.ordinal;
     record->number = m->cut->number;
+    record->content_size = (uint32_t)m->cut->content_size;
     record->form = m->cut->form;
     return record;
 }
@@ -315,6 +471,7 @@ proto_tree *gt06_dissect_message(tvbuff_t *tvb, packet_info *pinfo, proto_tree *
     add_tail(&m);
     say_what_is_missing(&m, missing);
     remember(&m);
+    add_diagnosis(&m);
     add_columns(&m);
     tap_queue_packet(gt06_tap, pinfo, m.record);
     return m.tree;
@@ -332,6 +489,34 @@ void gt06_dissect_skipped(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, i
     gt06_found(pinfo, item, GT06_F_skipped,
                "%d bytes that belong to no message: damage, another protocol, or a message whose "
                "beginning was not captured", size);
+}
+
+void gt06_dissect_foreign(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree)
+{
+    int size = (int)tvb_captured_length(tvb);
+    const char *name = gt06_foreign_name(tvb_get_ptr(tvb, 0, size), (size_t)size);
+    proto_item *item;
+
+    proto_tree_add_subtree(tree, tvb, 0, size, ett_skipped, &item, "Not GT06");
+    if (name != NULL) {
+        proto_item_append_text(item, ": looks like %s", name);
+        gt06_found(pinfo, item, GT06_F_foreign,
+                   "Not GT06, though on a GT06 port: it looks like %s", name);
+    } else {
+        gt06_found(pinfo, item, GT06_F_foreign,
+                   "Not GT06, though on a GT06 port: another protocol, or the middle of a message "
+                   "whose beginning was not captured");
+    }
+}
+
+void gt06_show_packet_note(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree,
+                           const gt06_note *note, const char *imei)
+{
+    proto_item *item;
+    proto_tree *end;
+
+    end = proto_tree_add_subtree(tree, tvb, 0, 0, ett_skipped, &item, "End of a GT06 connection");
+    gt06_show_remarks(pinfo, tvb, end, item, note, imei);
 }
 
 void gt06_add_count(proto_tree *tree, tvbuff_t *tvb, unsigned count)
@@ -402,6 +587,18 @@ void gt06_register_message(int protocol)
         { &hf_variant,
           { "Variant", "gt06.variant", FT_STRING, BASE_NONE, NULL, 0,
             "The layout by which the content is read (core 13, extended 31)", HFILL } },
+        { &hf_label,
+          { "Label", "gt06.label", FT_STRING, BASE_NONE, NULL, 0,
+            "The terminal's name in the preference Terminals", HFILL } },
+        { &hf_clock_offset,
+          { "Clock offset", "gt06.clock_offset", FT_RELATIVE_TIME, BASE_NONE, NULL, 0,
+            "Capture time minus the time in a live message", HFILL } },
+        { &hf_answer_expected,
+          { "Right answer", "gt06.answer.expected", FT_BYTES, BASE_NONE, NULL, 0,
+            "The answer this message wants, or that a wrong answer should have been", HFILL } },
+        { &hf_hint,
+          { "Looks like", "gt06.hint", FT_STRING, BASE_NONE, NULL, 0,
+            "What a content without a known layout looks like: a guess", HFILL } },
         { &hf_skipped,
           { "Skipped", "gt06.skipped", FT_BYTES, BASE_NONE, NULL, 0,
             "Bytes that belong to no message (core 10, step 3)", HFILL } },

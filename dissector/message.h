@@ -14,6 +14,7 @@ typedef struct {
     gt06_conversation *conversation; /* NULL for a bare list of messages */
     uint32_t server_port;            /* the port by which the packet was ours; 0: not by a port */
     gt06_moment moment;
+    bool ascii_hex;                  /* it was written in hexadecimal digits */
 } gt06_origin;
 
 /*
@@ -30,6 +31,13 @@ proto_tree *gt06_dissect_message(tvbuff_t *tvb, packet_info *pinfo, proto_tree *
 /* Shows bytes that belong to no message. */
 void gt06_dissect_skipped(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, int offset,
                           int size);
+
+/* Says on a packet without a message of ours that it is none; the filter gt06 does not match it. */
+void gt06_dissect_foreign(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree);
+
+/* Shows what was found out about a packet as a whole. */
+void gt06_show_packet_note(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree,
+                           const gt06_note *note, const char *imei);
 
 /* Enters the number of messages in the packet, generated, below its first message. */
 void gt06_add_count(proto_tree *tree, tvbuff_t *tvb, unsigned count);

@@ -79,7 +79,7 @@ static void add_no_meaning(gt06_cursor *cursor)
     cursor->offset = cursor->end;
 }
 
-/* The value: its elements where its size is the documented one, a number of any size, or bytes. */
+/* The value: its elements where its size is a documented one, a number of any size, or bytes. */
 static void read_value(gt06_cursor *cursor, const gt06_module *module, proto_item *item)
 {
     int size = gt06_left(cursor);
@@ -92,7 +92,8 @@ static void read_value(gt06_cursor *cursor, const gt06_module *module, proto_ite
         cursor->width = size == module->size ? 0 : size;
         gt06_reader_of(GT06_PLACE_ELEMENT(module->run[0]))
             ->read(cursor, gt06_reader_of(GT06_PLACE_ELEMENT(module->run[0])));
-    } else if (module->size == 0 || size == module->size) {
+    } else if (module->size == 0 ? (size_t)size >= gt06_run_needs(module->run)
+                                 : size == module->size) {
         cursor->count = (unsigned)size;
         gt06_read_content(cursor, module->run);
     } else {
@@ -130,7 +131,24 @@ static int read_module_head(gt06_cursor *cursor, const list_shape *shape, proto_
     return length;
 }
 
-/* One module; false if its head or value is not whole. */
+/* Says why a module is not whole: `length` is what it says of its value, -1 without a head. */
+static void add_damage(const gt06_cursor *cursor, proto_item *item, int length)
+{
+    const gt06_reading *reading = cursor->reading;
+
+    if (reading->content.captured < reading->content.size)
+        return; /* the message as a whole says that it was cut off */
+    if (length < 0)
+        gt06_found(reading->pinfo, item, GT06_F_modules_damaged,
+                   "The modules do not end with the content: %d bytes are left over",
+                   gt06_left(cursor));
+    else
+        gt06_found(reading->pinfo, item, GT06_F_modules_damaged,
+                   "The module's length is %d bytes, but only %d are left", length,
+                   gt06_left(cursor));
+}
+
+/* One module; says so and returns false if its head or value is not whole. */
 static bool read_module(gt06_cursor *cursor, const list_shape *shape)
 {
     gt06_cursor part = *cursor;
@@ -143,7 +161,8 @@ static bool read_module(gt06_cursor *cursor, const list_shape *shape)
                                        ett_module, &item, "Module");
     length = read_module_head(&part, shape, item, &module);
     if (length < 0 || length > gt06_left(&part)) {
-        cursor->offset = length < 0 ? cursor->offset : part.offset;
+        add_damage(&part, item, length);
+        cursor->offset = part.offset;
         return false;
     }
     part.end = part.offset + length;
@@ -159,12 +178,8 @@ static void read_modules(gt06_cursor *cursor, const gt06_reader *reader)
     const list_shape *shape = shape_of(reader->element);
 
     while (gt06_left(cursor) > 0) {
-        if (read_module(cursor, shape))
-            continue;
-        gt06_found(cursor->reading->pinfo, cursor->reading->item, GT06_F_modules_damaged,
-                   "The modules do not end with the content: %d bytes are left over",
-                   gt06_left(cursor));
-        return;
+        if (!read_module(cursor, shape))
+            return;
     }
 }
 

@@ -7,6 +7,7 @@
 #define GT06_RECORD_H
 
 #include "compat.h"
+#include "notes.h"
 #include <wsutil/nstime.h>
 #include "../protocol/catalogue.h"
 
@@ -53,6 +54,8 @@ typedef struct {
     uint8_t number;
     gt06_crc_status crc_status;
     uint16_t serial;
+    uint16_t crc;      /* as sent */
+    uint32_t content_size; /* N of the documents */
     uint32_t has;      /* GT06_HAS_... */
     const char *imei;  /* of the conversation; NULL when no login was seen */
     nstime_t time;     /* gt06.time */
@@ -85,6 +88,7 @@ typedef struct {
     uint16_t access_points;
     const char *text;         /* command, answer or address; in pinfo->pool */
     const char *login_imei;   /* the IMEI this very message carries */
+    const gt06_note *note;    /* links and remarks as far as they are known; NULL: none */
 } gt06_record;
 
 #endif

@@ -5,7 +5,10 @@
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
 #include "stream.h"
+#include "diagnosis.h"
 #include "message.h"
+#include "../protocol/foreign.h"
+#include <epan/dissectors/packet-tcp.h>
 #include <epan/exceptions.h>
 #include <epan/proto_data.h>
 #include <epan/show_exception.h>
@@ -19,6 +22,7 @@ typedef struct {
     unsigned messages;
     proto_tree *first; /* the tree of the packet's first message */
     tvbuff_t *tvb;
+    tvbuff_t *declined; /* data on one of our ports that are not ours */
 } packet_state;
 
 typedef struct {
@@ -30,11 +34,17 @@ typedef struct {
     const uint8_t *bytes;
     size_t size;      /* bytes at hand */
     bool may_wait;    /* TCP can give us more behind them */
+    bool ascii_hex;   /* the data were written in hexadecimal digits */
 } stream;
 
 static bool is_udp(gt06_entry entry)
 {
     return entry == GT06_BY_UDP_PORT || entry == GT06_BY_UDP_CONVERSATION;
+}
+
+static bool is_by_port(gt06_entry entry)
+{
+    return entry == GT06_BY_TCP_PORT || entry == GT06_BY_UDP_PORT;
 }
 
 static packet_state *state_of(packet_info *pinfo)
@@ -68,13 +78,13 @@ static gt06_cut cut_at(const stream *s, size_t offset)
 
     if (s->conversation != NULL)
         context.dialect = gt06_is_past(s->conversation->dialect, now(s));
-    if (s->entry == GT06_BY_TCP_PORT || s->entry == GT06_BY_UDP_PORT)
+    if (is_by_port(s->entry))
         context.from_server = s->pinfo->srcport == s->pinfo->match_uint &&
                               s->pinfo->destport != s->pinfo->match_uint;
     return gt06_cut_next(s->bytes + offset, s->size - offset, &context);
 }
 
-/* The head of a message that the data do not hold whole: start mark, length and number. */
+/* The head of a message as its length field has it: start mark, length and number. */
 static bool read_head(const stream *s, size_t offset, gt06_cut *cut)
 {
     const uint8_t *head = s->bytes + offset;
@@ -100,7 +110,7 @@ static bool read_head(const stream *s, size_t offset, gt06_cut *cut)
     cut->number = head[cut->content_offset - 1];
     cut->content_size = length - GT06_ENVELOPE;
     cut->size = cut->content_offset + cut->content_size + 6;
-    return cut->size > left;
+    return true;
 }
 
 /* Do the data end inside the message that begins here? Then nothing behind it proves itself. */
@@ -108,8 +118,18 @@ static bool is_unfinished(const stream *s, size_t offset, gt06_cut *head)
 {
     size_t left = s->size - offset;
 
-    return !s->may_wait && read_head(s, offset, head) &&
+    return !s->may_wait && read_head(s, offset, head) && head->size > left &&
            gt06_find_proven_frame(s->bytes + offset, left, 1) == left;
+}
+
+/* A start mark in front, a stop mark at the end, and a number we know: ours, though damaged. */
+static bool is_damaged(const stream *s)
+{
+    gt06_cut head;
+    size_t size = s->size;
+
+    return read_head(s, 0, &head) && gt06_number_is_known(head.number) &&
+           s->bytes[size - 2] == 0x0D && s->bytes[size - 1] == 0x0A;
 }
 
 /* Is there anything of ours in the data? Asked before anything is added, stored or requested. */
@@ -120,7 +140,7 @@ static bool is_ours(const stream *s)
 
     if (cut.kind != GT06_CUT_SKIP || (is_known(s) && !is_udp(s->entry)))
         return true;
-    return (is_unfinished(s, 0, &head) && gt06_number_is_known(head.number)) ||
+    return (is_unfinished(s, 0, &head) && gt06_number_is_known(head.number)) || is_damaged(s) ||
            gt06_find_proven_frame(s->bytes, s->size, 0) < s->size;
 }
 
@@ -155,14 +175,14 @@ static void dissect_one(stream *s, size_t offset, const gt06_cut *cut)
     int sent = MIN((int)cut->size, reported);
     tvbuff_t *tvb = tvb_new_subset_length_caplen(s->tvb, (int)offset, (int)MIN(cut->size, left),
                                                  sent);
-    gt06_origin origin = { .moment = now(s) };
+    gt06_origin origin = { .moment = now(s), .ascii_hex = s->ascii_hex };
     proto_tree *tree;
 
     if (s->entry != GT06_BY_NAME) {
         s->conversation = gt06_remember_conversation(s->pinfo, origin.moment);
         origin.conversation = s->conversation;
     }
-    if (s->entry == GT06_BY_TCP_PORT || s->entry == GT06_BY_UDP_PORT)
+    if (is_by_port(s->entry))
         origin.server_port = s->pinfo->match_uint;
     tree = dissect_guarded(tvb, s, cut, cut->size - (size_t)sent, &origin);
     if (state->messages == 0) {
@@ -172,11 +192,38 @@ static void dissect_one(stream *s, size_t offset, const gt06_cut *cut)
     state->messages++;
 }
 
+/* Which side sends the data, where that can be told before a message is read. */
+static gt06_side *sending_side(const stream *s)
+{
+    const gt06_conversation *conversation = s->conversation;
+    bool up;
+
+    if (is_by_port(s->entry))
+        up = s->pinfo->destport == s->pinfo->match_uint;
+    else
+        up = s->pinfo->srcport == conversation->terminal_port &&
+             addresses_equal(&s->pinfo->src, &conversation->terminal);
+    return &s->conversation->sides[up ? GT06_FROM_TERMINAL : GT06_FROM_SERVER];
+}
+
+/* Remembers how many bytes of a message came that goes on in the next segment. */
+static void note_unfinished(const stream *s, size_t size)
+{
+    gt06_side *side;
+
+    if (s->conversation == NULL || PINFO_FD_VISITED(s->pinfo))
+        return;
+    side = sending_side(s);
+    side->unfinished = (unsigned)size;
+    side->unfinished_frame = size > 0 ? s->pinfo->num : 0;
+}
+
 /* Asks TCP to call again with the bytes from `offset` on and one segment more. */
 static int wait_at(stream *s, size_t offset)
 {
     s->pinfo->desegment_offset = (int)offset;
     s->pinfo->desegment_len = DESEGMENT_ONE_MORE_SEGMENT;
+    note_unfinished(s, s->size - offset);
     return (int)s->size;
 }
 
@@ -184,6 +231,7 @@ static int dissect_all(stream *s)
 {
     size_t offset = 0;
 
+    note_unfinished(s, 0);
     while (offset < s->size) {
         gt06_cut cut = cut_at(s, offset);
         gt06_cut head;
@@ -203,6 +251,26 @@ static int dissect_all(stream *s)
     return (int)s->size;
 }
 
+/* Replaces hexadecimal digits by the bytes they mean. */
+static void read_ascii_hex(stream *s)
+{
+    uint8_t *bytes;
+    size_t size;
+
+    if (s->size < GT06_SMALLEST_FRAME || (s->bytes[0] != '7' && s->bytes[0] != '\\'))
+        return;
+    bytes = (uint8_t *)wmem_alloc(s->pinfo->pool, s->size / 2 + 1);
+    size = gt06_read_ascii_hex(s->bytes, s->size, bytes);
+    if (size == 0)
+        return;
+    s->tvb = tvb_new_child_real_data(s->tvb, bytes, (unsigned)size, (int)size);
+    add_new_data_source(s->pinfo, s->tvb, "GT06 from hexadecimal digits");
+    s->bytes = bytes;
+    s->size = size;
+    s->ascii_hex = true;
+    s->may_wait = false;
+}
+
 int gt06_dissect_data(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, gt06_entry entry)
 {
     int captured = (int)tvb_captured_length(tvb);
@@ -214,20 +282,64 @@ int gt06_dissect_data(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, gt06_
     s.bytes = tvb_get_ptr(tvb, 0, captured);
     s.may_wait = !is_udp(entry) && entry != GT06_BY_NAME && pinfo->can_desegment > 0 &&
                  tvb_captured_length(tvb) == tvb_reported_length(tvb);
-    if (entry != GT06_BY_NAME)
+    if (entry != GT06_BY_NAME) {
         s.conversation = gt06_find_conversation(pinfo);
-    if (!is_ours(&s))
+        read_ascii_hex(&s);
+    }
+    if (!is_ours(&s)) {
+        if (is_by_port(entry))
+            state_of(pinfo)->declined = tvb;
         return 0;
-    return dissect_all(&s);
+    }
+    dissect_all(&s);
+    return captured;
 }
 
-void gt06_finish_packet(tvbuff_t *tvb G_GNUC_UNUSED, packet_info *pinfo)
+/* Does this packet end the connection? The bits of TCP's own memory tell, newly set. */
+static void look_for_closing(gt06_conversation *conversation, packet_info *pinfo)
+{
+    enum { FIN = 0x10, RST = 0x20 };
+    const struct tcp_analysis *tcp = get_tcp_conversation_data(NULL, pinfo);
+    unsigned fresh;
+
+    if (tcp == NULL)
+        return;
+    fresh = tcp->conversation_completeness & (unsigned)~conversation->completeness;
+    conversation->completeness = tcp->conversation_completeness;
+    if ((fresh & (FIN | RST)) != 0)
+        gt06_diagnose_closing(conversation, pinfo, (fresh & RST) != 0);
+}
+
+static void finish_connection(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree)
+{
+    gt06_conversation *conversation;
+    const gt06_login *login;
+    const gt06_note *note;
+
+    if (pinfo->ptype != PT_TCP || !gt06_any_conversation())
+        return;
+    conversation = gt06_find_conversation(pinfo);
+    if (conversation == NULL)
+        return;
+    if (!PINFO_FD_VISITED(pinfo))
+        look_for_closing(conversation, pinfo);
+    note = gt06_find_note((gt06_moment){ pinfo->num, GT06_WHOLE_PACKET });
+    if (note == NULL)
+        return;
+    login = gt06_login_at(conversation, (gt06_moment){ pinfo->num, GT06_WHOLE_PACKET });
+    gt06_show_packet_note(tvb, pinfo, tree, note, login != NULL ? login->imei : NULL);
+}
+
+void gt06_finish_packet(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree)
 {
     packet_state *state = (packet_state *)p_get_proto_data(pinfo->pool, pinfo, gt06_protocol,
                                                            PACKET_KEY);
 
     if (state != NULL && state->first != NULL)
         gt06_add_count(state->first, state->tvb, state->messages);
+    else if (state != NULL && state->messages == 0 && state->declined != NULL)
+        gt06_dissect_foreign(state->declined, pinfo, tree);
+    finish_connection(tvb, pinfo, tree);
 }
 
 void gt06_register_stream(int protocol)

@@ -25,7 +25,7 @@ typedef enum {
 int gt06_dissect_data(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, gt06_entry entry);
 
 /* What can be said only when a packet has been dissected as a whole. */
-void gt06_finish_packet(tvbuff_t *tvb, packet_info *pinfo);
+void gt06_finish_packet(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree);
 
 void gt06_register_stream(int protocol);
 

@@ -87,8 +87,13 @@ static void add_passwords(gt06_cursor *cursor, proto_item *item, const char *sho
         char *password = wmem_strndup(cursor->reading->pinfo->pool, shown + spans[i].offset,
                                       spans[i].size);
 
-        proto_tree_add_string(tree, hf_command_password, cursor->tvb,
-                              cursor->offset + (int)spans[i].offset, (int)spans[i].size, password);
+        proto_item *found;
+
+        found = proto_tree_add_string(tree, hf_command_password, cursor->tvb,
+                                      cursor->offset + (int)spans[i].offset, (int)spans[i].size,
+                                      password);
+        gt06_found(cursor->reading->pinfo, found, GT06_F_password,
+                   "A password in clear text; the preference Hide passwords keeps it out of texts");
     }
 }
 

@@ -109,6 +109,14 @@ gt06_choice gt06_choose(const gt06_content *content)
     return choice;
 }
 
+bool gt06_depends_on_model(const gt06_content *content, const gt06_layout *layout)
+{
+    gt06_content unnamed = *content;
+
+    unnamed.model = NULL;
+    return gt06_choose(&unnamed).layout != layout;
+}
+
 bool gt06_number_is_known(uint8_t number)
 {
     for (size_t f = 0; f < FAMILIES; f++) {

@@ -57,6 +57,7 @@ typedef struct {
     const char *variant;  /* shown as gt06.variant; NULL closes a list of layouts */
     uint8_t only;         /* the one number it is for, where messages share a list; 0: all */
     uint16_t first;       /* 0x100 | the one first content byte it is for; 0: any */
+    const char *doubt;    /* the other layout that fits as well, for people; NULL: none */
     gt06_when when;
     gt06_place run[GT06_RUN_LENGTH]; /* in wire order, closed by E_END */
 } gt06_layout;
@@ -96,6 +97,11 @@ gt06_choice gt06_choose(const gt06_content *content);
 
 /* Does this layout's condition hold for the content? */
 bool gt06_layout_fits(const gt06_layout *layout, const gt06_content *content);
+
+/*
+ * Did the model decide that the content has this layout: would another one fit without it?
+ */
+bool gt06_depends_on_model(const gt06_content *content, const gt06_layout *layout);
 
 /* Is there a row for this number, in any form and direction of GT06 proper? */
 bool gt06_number_is_known(uint8_t number);

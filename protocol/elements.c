@@ -4,8 +4,8 @@
 #include "elements.h"
 
 const gt06_element_info gt06_elements[GT06_ELEMENT_COUNT] = {
-#define GT06_ELEMENT_INFO(id, text, bytes, where) \
-    [E_##id] = { .name = text, .size = bytes, .clause = where },
+#define GT06_ELEMENT_INFO(element, text, bytes, where) \
+    [E_##element] = { .id = #element, .name = text, .size = bytes, .clause = where },
     GT06_ELEMENTS(GT06_ELEMENT_INFO)
 #undef GT06_ELEMENT_INFO
 };

@@ -36,6 +36,7 @@ typedef enum {
 } gt06_element;
 
 typedef struct {
+    const char *id;     /* "DATE_TIME": as layouts that users write name it */
     const char *name;   /* for people: tree labels, notes, documents */
     uint8_t size;       /* bytes, 0 = open */
     const char *clause; /* document and clause */

@@ -160,31 +160,37 @@ bool gt06_has_number(const char *values, double number, double tolerance)
 }
 
 /* tshark 4.0 prints "Aug 13, 2024 10:02:34.000000000 UTC", later releases ISO 8601. */
-static int64_t seconds_of(const char *text)
+bool gt06_time_of(const char *text, int64_t *seconds)
 {
     struct tm parts = { 0 };
     GDateTime *time;
-    int64_t seconds;
 
-    if (strptime(text, "%b %d, %Y %H:%M:%S", &parts) != NULL)
-        return (int64_t)timegm(&parts);
+    if (strptime(text, "%b %d, %Y %H:%M:%S", &parts) != NULL) {
+        *seconds = (int64_t)timegm(&parts);
+        return true;
+    }
+    if (strlen(text) < strlen("2024-08-13T10:02:34Z") || text[4] != '-' || text[7] != '-')
+        return false;
     time = g_date_time_new_from_iso8601(text, NULL);
     if (time == NULL)
-        return INT64_MIN;
-    seconds = g_date_time_to_unix(time);
+        return false;
+    *seconds = g_date_time_to_unix(time);
     g_date_time_unref(time);
-    return seconds;
+    return true;
 }
 
 static bool is_time(const char *value, const void *data)
 {
-    return seconds_of(value) == *(const int64_t *)data;
+    int64_t seconds;
+
+    return gt06_time_of(value, &seconds) && seconds == *(const int64_t *)data;
 }
 
 bool gt06_has_time(const char *values, const char *iso)
 {
-    int64_t wanted = seconds_of(iso);
+    int64_t wanted;
 
+    assert_true(gt06_time_of(iso, &wanted));
     return any_value(values, is_time, &wanted);
 }
 

@@ -8,6 +8,7 @@
 
 #include <glib.h>
 #include <stdbool.h>
+#include <stdint.h>
 
 /*
  * Runs tshark on a capture; fails the test if it does not end well or complains.
@@ -35,6 +36,9 @@ bool gt06_has_number(const char *values, double number, double tolerance);
 
 /* Does one of the times that ';' separates equal this time (ISO 8601, UTC)? */
 bool gt06_has_time(const char *values, const char *iso);
+
+/* Is this text a time as one of the releases prints it, and which (seconds since 1970)? */
+bool gt06_time_of(const char *text, int64_t *seconds);
 
 /* A new file name for the test's own use, in a folder that is removed at the end. */
 const char *gt06_test_file(const char *name);

@@ -28,4 +28,13 @@ const char *gt06_text(JsonObject *vector, const char *key, const char *otherwise
 const char *gt06_capture_vectors(GPtrArray *vectors, const char *name, gt06_transport transport,
                                  uint16_t port);
 
+/*
+ * Writes sessions into a capture, each as a TCP connection to port 8888 that the capture found
+ * under way, an event a segment, one second apart.
+ *
+ * sessions  JsonObjects with `events`, a list of vectors
+ * returns   the capture's path
+ */
+const char *gt06_capture_sessions(GPtrArray *sessions, const char *name);
+
 #endif

@@ -1,0 +1,461 @@
+/* diagnosis.c
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include "diagnosis.h"
+#include "endpoints.h"
+#include "../protocol/alarms.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    MINUTE = 60,
+    HOUR = 60 * MINUTE,
+    DAY = 24 * HOUR,
+    LARGEST_GAP = 1000,         /* serial numbers; a larger step is no gap but another count */
+    SAME_LOGIN_SERIES = 10 * MINUTE, /* logins that follow each other so quickly belong together */
+    ZONE_STEP = 15 * MINUTE,    /* time zones are multiples of it */
+    ZONE_TOLERANCE = 2 * MINUTE,
+    LARGEST_ZONE = 14 * HOUR,
+    CLOCK_TOLERANCE = 10 * MINUTE,
+    STUCK_AFTER = 5,            /* live messages with one and the same time ... */
+    STUCK_SECONDS = 2 * MINUTE, /* ... over so long */
+    FASTEST = 300,              /* km/h */
+    SHORTEST_JUMP = 2000,       /* m; below it a jump is noise */
+    RIGHT_AFTER = 5             /* seconds between a message and the closing it may have caused */
+};
+
+static double seconds_between(const nstime_t *then, const nstime_t *now)
+{
+    nstime_t passed;
+
+    nstime_delta(&passed, now, then);
+    return nstime_to_sec(&passed);
+}
+
+/* Great-circle distance in metres. */
+static double distance(double latitude_1, double longitude_1, double latitude_2,
+                       double longitude_2)
+{
+    static const double radius = 6371000;
+    static const double radian = 3.14159265358979323846 / 180;
+    double dy = (latitude_2 - latitude_1) * radian / 2;
+    double dx = (longitude_2 - longitude_1) * radian / 2;
+    double a = sin(dy) * sin(dy) +
+               cos(latitude_1 * radian) * cos(latitude_2 * radian) * sin(dx) * sin(dx);
+
+    return 2 * radius * asin(sqrt(MIN(a, 1)));
+}
+
+/* "+8:00" for a number of seconds. */
+static const char *hours_text(packet_info *pinfo, double seconds)
+{
+    int minutes = (int)(fabs(seconds) / MINUTE + 0.5);
+
+    return wmem_strdup_printf(pinfo->pool, "%d:%02d", minutes / 60, minutes % 60);
+}
+
+/* Was this very message seen lately? Its CRC stands for its content. */
+static const gt06_recent *find_twin(const gt06_side *side, const gt06_recent *message)
+{
+    for (unsigned i = 0; i < GT06_RECENT; i++) {
+        const gt06_recent *twin = &side->recent[i];
+
+        if (twin->frame != 0 && twin->serial == message->serial && twin->crc == message->crc &&
+            twin->number == message->number && twin->size == message->size)
+            return twin;
+    }
+    return NULL;
+}
+
+static void judge_step(gt06_moment now, const gt06_record *record, const gt06_side *side)
+{
+    int step = (uint16_t)(record->serial - side->last_serial);
+
+    if (side->messages == 0 || step == 1 || record->login_imei != NULL || record->serial <= 1)
+        return;
+    if (step > 1 && step <= LARGEST_GAP)
+        gt06_add_remark(now, GT06_F_serial_gap, side->last_frame,
+                        "%d serial numbers (%u to %u) were not seen: messages are missing in the "
+                        "capture, or were lost", step - 1, (uint16_t)(side->last_serial + 1),
+                        (uint16_t)(record->serial - 1));
+    else
+        gt06_add_remark(now, GT06_F_serial_back, side->last_frame,
+                        "The serial number is %u after %u: out of order, sent again, or another "
+                        "count", record->serial, side->last_serial);
+}
+
+/* The terminal counts all its messages with one serial number (core 2.4); servers do not. */
+static void judge_order(gt06_conversation *conversation, gt06_moment now,
+                        const gt06_record *record)
+{
+    gt06_side *side = &conversation->sides[record->direction];
+    gt06_recent message = { now.frame, record->serial, record->crc, (uint16_t)record->content_size,
+                            record->number };
+    const gt06_recent *twin = find_twin(side, &message);
+    bool counts = record->direction == GT06_FROM_TERMINAL &&
+                  record->layout != &gt06_acknowledgement;
+
+    if ((record->has & GT06_HAS_SERIAL) == 0)
+        return;
+    if (counts && twin != NULL)
+        gt06_add_remark(now, GT06_F_duplicate, twin->frame,
+                        "The same message with the same serial number %u was in frame %u",
+                        record->serial, twin->frame);
+    else if (counts)
+        judge_step(now, record, side);
+    if (!counts)
+        return;
+    side->recent[side->messages % GT06_RECENT] = message;
+    side->last_serial = record->serial;
+    side->last_frame = now.frame;
+}
+
+static const char *fate_text(const gt06_terminal_state *state)
+{
+    static const char *const texts[] = {
+        [GT06_LOGIN_UNANSWERED] = "no answer to it was seen",
+        [GT06_LOGIN_ANSWERED] = "it was answered",
+        [GT06_LOGIN_ANSWERED_LATE] = "it was answered too late",
+        [GT06_LOGIN_WRONG_SERIAL] = "its answer carried a wrong serial number",
+        [GT06_LOGIN_WRONG_NUMBER] = "its answer carried a wrong protocol number",
+        [GT06_LOGIN_BAD_CRC] = "its answer had a wrong CRC",
+    };
+
+    return texts[state->fate];
+}
+
+static void complain_login(gt06_moment now, const gt06_terminal_state *state, double since)
+{
+    if (state->fate == GT06_LOGIN_ANSWERED && state->closed_after != NULL)
+        gt06_add_remark(now, GT06_F_login_repeated, state->login_frame,
+                        "Login number %u within %.0f s: the last one in frame %u was answered, and "
+                        "the server closed the connection after %s", state->logins, since,
+                        state->login_frame, state->closed_after);
+    else
+        gt06_add_remark(now, GT06_F_login_repeated, state->login_frame,
+                        "Login number %u within %.0f s: of the last one in frame %u, %s",
+                        state->logins, since, state->login_frame, fate_text(state));
+}
+
+static void judge_login(gt06_conversation *conversation, packet_info *pinfo, gt06_moment now,
+                        const gt06_record *record)
+{
+    gt06_terminal_state *state = gt06_terminal_state_of(record->login_imei);
+    bool series = state->logins > 0 &&
+                  seconds_between(&state->login_time, &pinfo->abs_ts) <= SAME_LOGIN_SERIES;
+
+    if (!series) {
+        state->logins = 0;
+        state->first_of_series = pinfo->abs_ts;
+    }
+    state->logins++;
+    if (series)
+        complain_login(now, state, seconds_between(&state->first_of_series, &pinfo->abs_ts));
+    state->login_frame = now.frame;
+    state->login_time = pinfo->abs_ts;
+    state->fate = GT06_LOGIN_UNANSWERED;
+    state->closed_after = NULL;
+    conversation->state = state;
+}
+
+static void judge_imei(gt06_moment now, const char *imei)
+{
+    unsigned sum = 0;
+
+    if (strlen(imei) != 15 || strspn(imei, "0123456789") != 15) {
+        gt06_add_remark(now, GT06_F_imei_luhn, 0, "%s is not an IMEI of 15 decimal digits", imei);
+        return;
+    }
+    for (unsigned i = 0; i < 15; i++) {
+        unsigned digit = (unsigned)(imei[i] - '0');
+
+        if (i % 2 == 1)
+            digit = digit * 2 > 9 ? digit * 2 - 9 : digit * 2;
+        sum += digit;
+    }
+    if (sum % 10 != 0)
+        gt06_add_remark(now, GT06_F_imei_luhn, 0,
+                        "The check digit of IMEI %s is wrong: %u would be right", imei,
+                        (unsigned)(imei[14] - '0' + 10 - sum % 10) % 10);
+}
+
+/* Alarm bits of the terminal information and the alarm codes that mean the same (core 3.6, 4). */
+static bool alarm_agrees(unsigned bits, unsigned code)
+{
+    static const struct {
+        uint8_t bits;
+        uint16_t codes[6];
+    } pairs[] = {
+        { 1, { 0x03, 0x09 } },
+        { 2, { 0x02 } },
+        { 3, { 0x0E, 0x0F, 0x15, 0x19 } },
+        { 4, { 0x01 } },
+        { 6, { 0x04, 0x05 } },
+        { 7, { 0x13, 0x18, 0x32, 0x06 } },
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(pairs); i++) {
+        if (pairs[i].bits != bits)
+            continue;
+        for (size_t k = 0; k < G_N_ELEMENTS(pairs[i].codes); k++) {
+            if (pairs[i].codes[k] == code)
+                return true;
+        }
+        return false;
+    }
+    return true;
+}
+
+static void judge_alarm(gt06_moment now, const gt06_record *record)
+{
+    unsigned both = GT06_HAS_ALARM | GT06_HAS_STATUS_ALARM;
+    const char *name;
+
+    if ((record->has & both) != both || record->alarm == 0 || record->status_alarm == 0 ||
+        alarm_agrees(record->status_alarm, record->alarm))
+        return;
+    name = gt06_alarm_name(record->alarm, GT06_FAMILY_GENERAL);
+    gt06_add_remark(now, GT06_F_alarm_disagrees, 0,
+                    "The alarm byte says %s (0x%02x), the alarm bits of the terminal information "
+                    "say %s", name != NULL ? name : "something unknown", record->alarm,
+                    gt06_name_of(gt06_status_alarm_names, record->status_alarm));
+}
+
+/* A clock that is off by a time zone, or by anything else; offset is capture minus message. */
+static void judge_offset(gt06_terminal_state *state, packet_info *pinfo, gt06_moment now,
+                         double offset)
+{
+    double steps = floor(fabs(offset) / ZONE_STEP + 0.5) * ZONE_STEP;
+    const char *shown = hours_text(pinfo, offset);
+    const char *side = offset < 0 ? "ahead" : "behind";
+
+    if (fabs(offset) <= CLOCK_TOLERANCE || state->clock_judged)
+        return;
+    state->clock_judged = true;
+    if (steps >= ZONE_STEP && steps <= LARGEST_ZONE &&
+        fabs(fabs(offset) - steps) <= ZONE_TOLERANCE)
+        gt06_add_remark(now, GT06_F_clock_zone, 0,
+                        "The terminal's clock is %s %s: local time of GMT%c%s where UTC is due?",
+                        shown, side, offset < 0 ? '+' : '-', hours_text(pinfo, steps));
+    else if (offset < -DAY)
+        gt06_add_remark(now, GT06_F_date_future, 0,
+                        "The date lies %.0f days in the future of the capture", -offset / DAY);
+    else
+        gt06_add_remark(now, GT06_F_clock_wrong, 0,
+                        "The terminal's clock is %s hours %s, and the message is not marked as "
+                        "stored", shown, side);
+}
+
+/* 1970, 1980 (GPS) and 2000 are where clocks begin to count. */
+static bool is_epoch(const nstime_t *time)
+{
+    static const int64_t epochs[] = { 0, 315964800, 946684800 };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(epochs); i++) {
+        if (llabs((int64_t)time->secs - epochs[i]) < 2 * DAY)
+            return true;
+    }
+    return false;
+}
+
+static void judge_standstill(gt06_terminal_state *state, packet_info *pinfo, gt06_moment now,
+                             const gt06_record *record)
+{
+    if (nstime_cmp(&state->last_time, &record->time) != 0) {
+        state->last_time = record->time;
+        state->last_captured = pinfo->abs_ts;
+        state->same_time = 1;
+        return;
+    }
+    state->same_time++;
+    if (state->same_time == STUCK_AFTER &&
+        seconds_between(&state->last_captured, &pinfo->abs_ts) >= STUCK_SECONDS)
+        gt06_add_remark(now, GT06_F_date_stuck, 0,
+                        "The date has not changed in %u messages over %.0f s", state->same_time,
+                        seconds_between(&state->last_captured, &pinfo->abs_ts));
+    else if (state->same_time == STUCK_AFTER)
+        state->same_time--;
+}
+
+static bool is_live(const gt06_record *record)
+{
+    return record->direction == GT06_FROM_TERMINAL && (record->has & GT06_HAS_TIME) != 0 &&
+           !((record->has & GT06_HAS_REUPLOAD) != 0 && record->reupload) &&
+           record->crc_status != GT06_CRC_BAD;
+}
+
+static void judge_clock(gt06_terminal_state *state, packet_info *pinfo, gt06_moment now,
+                        const gt06_record *record)
+{
+    if (!is_live(record))
+        return;
+    if (is_epoch(&record->time)) {
+        if (!state->clock_judged)
+            gt06_add_remark(now, GT06_F_date_epoch, 0,
+                            "The date is where a clock begins that was never set: the terminal "
+                            "had no fix and no time from the server yet");
+        state->clock_judged = true;
+        return;
+    }
+    judge_offset(state, pinfo, now, seconds_between(&record->time, &pinfo->abs_ts));
+    judge_standstill(state, pinfo, now, record);
+}
+
+static bool flipped(double before, double after)
+{
+    return fabs(before) > 1 && fabs(before + after) < 0.5;
+}
+
+static void judge_movement(gt06_terminal_state *state, gt06_moment now, const gt06_record *record)
+{
+    double metres = distance(state->latitude, state->longitude, record->latitude,
+                             record->longitude);
+    double seconds = fabs(seconds_between(&state->position_time, &record->time));
+
+    if (flipped(state->latitude, record->latitude) || flipped(state->longitude, record->longitude))
+        gt06_add_remark(now, GT06_F_hemisphere_flip, state->position_frame,
+                        "The position jumped from %.4f, %.4f to %.4f, %.4f: a hemisphere bit "
+                        "changed", state->latitude, state->longitude, record->latitude,
+                        record->longitude);
+    else if (metres > SHORTEST_JUMP && metres > seconds * FASTEST / 3.6)
+        gt06_add_remark(now, GT06_F_position_jump, state->position_frame,
+                        "The position jumped %.1f km in %.0f s since frame %u", metres / 1000,
+                        seconds, state->position_frame);
+}
+
+static void judge_position(gt06_terminal_state *state, gt06_moment now, const gt06_record *record)
+{
+    if ((record->has & GT06_HAS_POSITION) == 0 || record->crc_status == GT06_CRC_BAD)
+        return;
+    if (!record->positioned) {
+        gt06_add_remark(now, GT06_F_no_fix, 0, "No fix: %s",
+                        record->latitude == 0 && record->longitude == 0
+                            ? "there is no position"
+                            : "this is the last known position");
+        return;
+    }
+    if (record->latitude == 0 && record->longitude == 0) {
+        gt06_add_remark(now, GT06_F_zero_coordinates, 0,
+                        "The fix is said to be valid, yet latitude and longitude are 0");
+        return;
+    }
+    if (record->speed > FASTEST - 100)
+        gt06_add_remark(now, GT06_F_speed_implausible, 0, "%u km/h is implausible on the road",
+                        record->speed);
+    if (state->has_position && is_live(record))
+        judge_movement(state, now, record);
+    if (!is_live(record))
+        return;
+    state->has_position = true;
+    state->latitude = record->latitude;
+    state->longitude = record->longitude;
+    state->position_time = record->time;
+    state->position_frame = now.frame;
+}
+
+static void judge_endpoint(gt06_conversation *conversation, packet_info *pinfo, gt06_moment now,
+                           const gt06_record *record)
+{
+    bool up = record->direction == GT06_FROM_TERMINAL;
+    const address *server = up ? &pinfo->dst : &pinfo->src;
+    uint32_t port = up ? pinfo->destport : pinfo->srcport;
+    gt06_endpoint_verdict verdict;
+
+    if (conversation->endpoint_judged)
+        return;
+    conversation->endpoint_judged = true;
+    verdict = gt06_judge_endpoint(server, port, pinfo->ptype == PT_UDP);
+    if (verdict == GT06_ENDPOINT_WRONG)
+        gt06_add_remark(now, GT06_F_endpoint_unexpected, 0,
+                        "Port %u over %s at this address is none of the expected endpoints", port,
+                        pinfo->ptype == PT_UDP ? "UDP" : "TCP");
+    else if (verdict == GT06_ENDPOINT_UNKNOWN)
+        gt06_add_remark(now, GT06_F_endpoint_unknown, 0,
+                        "The capture tells no name for this address: whether it is an expected "
+                        "endpoint is not known");
+}
+
+void gt06_diagnose(gt06_conversation *conversation, packet_info *pinfo, gt06_moment now,
+                   const gt06_record *record)
+{
+    gt06_side *side = &conversation->sides[record->direction];
+
+    judge_endpoint(conversation, pinfo, now, record);
+    judge_order(conversation, now, record);
+    if (record->form == GT06_DIALECT)
+        gt06_add_remark(now, GT06_F_dialect, 0,
+                        "A message of the dialect without serial number and CRC (TopIn, ZhongXun)");
+    if (record->login_imei != NULL && record->message->answer == GT06_ANSWER_LOGIN) {
+        judge_imei(now, record->login_imei);
+        judge_login(conversation, pinfo, now, record);
+    }
+    judge_alarm(now, record);
+    if ((record->has & GT06_HAS_REUPLOAD) != 0 && record->reupload)
+        gt06_add_remark(now, GT06_F_reupload, 0, "Stored earlier, sent later");
+    if (conversation->state != NULL) {
+        judge_clock(conversation->state, pinfo, now, record);
+        judge_position(conversation->state, now, record);
+    }
+    side->messages++;
+    conversation->last_time = pinfo->abs_ts;
+    if (record->direction == GT06_FROM_TERMINAL) {
+        conversation->last_up_frame = now.frame;
+        conversation->last_up_name = record->message->name;
+        conversation->last_up_time = pinfo->abs_ts;
+    }
+}
+
+static bool is_from_terminal(const gt06_conversation *conversation, const packet_info *pinfo)
+{
+    return conversation->terminal_known.frame != 0 &&
+           pinfo->srcport == conversation->terminal_port &&
+           addresses_equal(&pinfo->src, &conversation->terminal);
+}
+
+static void judge_unfinished(gt06_conversation *conversation, gt06_moment now)
+{
+    for (unsigned direction = 0; direction < 2; direction++) {
+        gt06_side *side = &conversation->sides[direction];
+
+        if (side->unfinished == 0)
+            continue;
+        gt06_add_remark(now, GT06_F_unfinished_at_end, side->unfinished_frame,
+                        "The connection ended inside a message of the %s: %u bytes of it came",
+                        direction == GT06_FROM_TERMINAL ? "terminal" : "server",
+                        side->unfinished);
+        side->unfinished = 0;
+    }
+}
+
+void gt06_diagnose_closing(gt06_conversation *conversation, packet_info *pinfo, bool reset)
+{
+    gt06_moment now = { pinfo->num, GT06_WHOLE_PACKET };
+    bool by_terminal = is_from_terminal(conversation, pinfo);
+    const char *who = conversation->terminal_known.frame == 0 ? "One side"
+                      : by_terminal                           ? "The terminal"
+                                                              : "The server";
+    const char *last = conversation->last_up_name != NULL ? conversation->last_up_name : "nothing";
+    double since = conversation->last_up_name != NULL
+                       ? seconds_between(&conversation->last_up_time, &pinfo->abs_ts)
+                       : 0;
+
+    if (conversation->closing_seen && !reset)
+        return;
+    conversation->closing_seen = true;
+    if (reset)
+        gt06_add_remark(now, GT06_F_reset, conversation->last_up_frame,
+                        "%s reset the connection %.1f s after the terminal's message %s", who,
+                        since, last);
+    else if (!by_terminal && conversation->terminal_known.frame != 0 && since <= RIGHT_AFTER)
+        gt06_add_remark(now, GT06_F_closed_by_server, conversation->last_up_frame,
+                        "The server closed the connection %.1f s after the terminal's message %s",
+                        since, last);
+    else
+        gt06_add_remark(now, GT06_F_closed, conversation->last_up_frame,
+                        "%s closed the connection", who);
+    if (!by_terminal && conversation->state != NULL)
+        conversation->state->closed_after = last;
+    judge_unfinished(conversation, now);
+}

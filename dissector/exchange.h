@@ -1,0 +1,22 @@
+/* exchange.h
+ * Requests and answers: links them, and says what is wrong with them. First pass only.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#ifndef GT06_EXCHANGE_H
+#define GT06_EXCHANGE_H
+
+#include "conversation.h"
+
+/*
+ * Looks at a message as an answer to what waits, and as a request that waits itself; complains on
+ * it about what should have been answered by now.
+ */
+void gt06_examine_exchange(gt06_conversation *conversation, packet_info *pinfo, gt06_moment now,
+                           const gt06_record *record);
+
+/* Was no answer to this message seen, though the capture goes on long enough? Second pass only. */
+bool gt06_lacks_answer(const gt06_conversation *conversation, const packet_info *pinfo,
+                       const gt06_record *record, const gt06_note *note);
+
+#endif

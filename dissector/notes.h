@@ -1,0 +1,71 @@
+/* notes.h
+ * What the first pass found out about single messages and packets, kept for later passes.
+ *
+ * Only messages with a link or a remark have a note: most have none.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#ifndef GT06_NOTES_H
+#define GT06_NOTES_H
+
+#include "findings.h"
+#include <wsutil/nstime.h>
+
+/* One message's place in the capture: packet number, and ordinal of the message in its packet. */
+typedef struct {
+    uint32_t frame;
+    uint32_t ordinal;
+} gt06_moment;
+
+/* The ordinal of what is said of a packet as a whole. */
+enum { GT06_WHOLE_PACKET = 0xFFFFFFFFu };
+
+/* Is `moment` before `now`? A moment of frame 0 never came. */
+bool gt06_is_past(gt06_moment moment, gt06_moment now);
+
+/* A request and its answer. */
+typedef struct {
+    gt06_moment request;
+    gt06_moment answer;
+    nstime_t request_time;
+    nstime_t answer_time;
+} gt06_exchange;
+
+/* A finding that the message itself does not show: it follows from what came before. */
+typedef struct gt06_remark {
+    struct gt06_remark *next;
+    const char *sentence; /* wmem_file_scope */
+    uint32_t cause;       /* packet it goes back to, 0 for none */
+    gt06_finding finding;
+} gt06_remark;
+
+typedef struct gt06_note {
+    struct gt06_note *next;         /* of the same packet */
+    uint32_t ordinal;
+    const gt06_exchange *asked;     /* the exchange whose request this message is */
+    const gt06_exchange *answered;  /* the exchange whose answer it is */
+    gt06_remark *remarks;
+    const uint8_t *expected;        /* the answer that this wrong one should have been, or NULL */
+    unsigned expected_size;
+} gt06_note;
+
+/* The note of a message, NULL if it has none. */
+const gt06_note *gt06_find_note(gt06_moment moment);
+
+/* The note of a message, made if need be; first pass only. */
+gt06_note *gt06_make_note(gt06_moment moment);
+
+/* Adds a remark to a message; first pass only. Muted findings are left out when shown. */
+void gt06_add_remark(gt06_moment moment, gt06_finding finding, uint32_t cause, const char *format,
+                     ...) G_GNUC_PRINTF(4, 5);
+
+/* Shows the remarks of a note below `item`; `imei` (or NULL) decides which are muted. */
+void gt06_show_remarks(packet_info *pinfo, tvbuff_t *tvb, proto_tree *tree, proto_item *item,
+                       const gt06_note *note, const char *imei);
+
+/* Adds gt06.response_in, gt06.response_to and gt06.response_time. */
+void gt06_show_exchange(tvbuff_t *tvb, proto_tree *tree, const gt06_note *note, bool second_pass);
+
+void gt06_register_notes(int protocol);
+
+#endif
