@@ -32,6 +32,10 @@ void gt06_register_modules(int protocol);  /* modules.c: lists of id, length, va
 void gt06_register_peripherals(int protocol); /* peripherals.c: tags, batteries, events */
 void gt06_register_lte(int protocol);      /* lte.c: what the 4G family adds */
 void gt06_register_vehicle(int protocol);  /* vehicle.c: information, OBD, recorders, serial data */
+void gt06_register_information(int protocol); /* information.c: what 0x94 carries */
+void gt06_register_fuel(int protocol);     /* fuel.c: texts of a fuel sensor */
+void gt06_register_obd(int protocol);      /* obd.c: OBD items, battery management */
+void gt06_register_pairs(int protocol);    /* pairs.c: keys and values in texts */
 void gt06_register_transfer(int protocol); /* transfer.c: photos, media, files */
 void gt06_register_dialect(int protocol);  /* dialect.c: the dialect without CRC */
 
@@ -40,6 +44,19 @@ void gt06_add_date(gt06_cursor *cursor, int hf, const uint8_t parts[6], gt06_clo
 
 /* Adds gt06.time that a text tells in the terminal's own zone, generated. */
 void gt06_add_text_time(gt06_cursor *cursor, int year, int month, int day, int second_of_day);
+
+/* Splits a text at `offset` into keys and values, where it is made of such (core 7.2). */
+void gt06_add_pairs(gt06_cursor *cursor, int offset, int size, const char *text);
+
+/*
+ * The `size` bytes at the cursor as exactly as many characters, NULs at the end aside: for texts
+ * that are split, so that places in the text are places in the bytes. What is no character
+ * becomes a '?', with a note on `item`.
+ */
+const char *gt06_plain_text(gt06_cursor *cursor, int size, proto_item *item);
+
+/* Adds a sensor's text of `size` bytes at the cursor, and its parts where they are known. */
+void gt06_add_fuel_text(gt06_cursor *cursor, int size);
 
 /* Adds a position that a text tells, as generated values behind the text (core 7.3). */
 void gt06_add_where(gt06_cursor *cursor, const char *text);

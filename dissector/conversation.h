@@ -90,6 +90,7 @@ typedef struct {
 /* One direction of a conversation; first pass only. */
 typedef struct {
     unsigned messages;
+    bool counting;             /* `last_serial` is that of the message before */
     uint16_t last_serial;
     uint32_t last_frame;
     gt06_recent recent[GT06_RECENT];
@@ -111,6 +112,7 @@ typedef struct {
     const char *last_up_name;
     nstime_t last_up_time;
     nstime_t last_time;         /* of the last message, in either direction */
+    bool serials_cut;           /* a message was seen whose serial number was not captured */
     bool endpoint_judged;
     unsigned completeness;      /* of TCP, as last seen */
     bool closing_seen;

@@ -20,7 +20,7 @@ typedef struct {
     const char *model;        /* the terminal's model, NULL when nobody named it */
     bool zone_known;
     int zone;                 /* minutes east of UTC for local times */
-    bool encoding_utf16;      /* the text that follows is UTF-16BE */
+    int working_mode;         /* of an OBD6 heartbeat, -1 if none was read */
 } gt06_reading;
 
 typedef struct {
@@ -90,6 +90,9 @@ const gt06_reader *gt06_reader_of(gt06_element element);
 
 /* Enters a block's readers into the table; called at registration. `count` is their number. */
 void gt06_add_readers(const gt06_reader *readers, size_t count);
+
+/* Ends the program if an element has no reader: a mistake that no test may miss. */
+void gt06_check_readers(void);
 
 /* Registers the fields of the undecoded and of the plain readers. */
 void gt06_register_layout(int protocol);

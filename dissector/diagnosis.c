@@ -73,9 +73,14 @@ static void judge_step(gt06_moment now, const gt06_record *record, const gt06_si
 {
     int step = (uint16_t)(record->serial - side->last_serial);
 
-    if (side->messages == 0 || step == 1 || record->login_imei != NULL || record->serial <= 1)
+    if (!side->counting || step == 1 || record->message->answer == GT06_ANSWER_LOGIN ||
+        record->serial <= 1)
         return;
-    if (step > 1 && step <= LARGEST_GAP)
+    if (step == 2)
+        gt06_add_remark(now, GT06_F_serial_gap, side->last_frame,
+                        "Serial number %u was not seen: a message is missing in the capture, or "
+                        "was lost", (uint16_t)(record->serial - 1));
+    else if (step > 2 && step <= LARGEST_GAP)
         gt06_add_remark(now, GT06_F_serial_gap, side->last_frame,
                         "%d serial numbers (%u to %u) were not seen: messages are missing in the "
                         "capture, or were lost", step - 1, (uint16_t)(side->last_serial + 1),
@@ -95,10 +100,15 @@ static void judge_order(gt06_conversation *conversation, gt06_moment now,
                             record->number };
     const gt06_recent *twin = find_twin(side, &message);
     bool counts = record->direction == GT06_FROM_TERMINAL &&
-                  record->layout != &gt06_acknowledgement;
+                  (record->layout != &gt06_acknowledgement ||
+                   record->message == &gt06_unknown_message);
 
-    if ((record->has & GT06_HAS_SERIAL) == 0)
+    if ((record->has & GT06_HAS_SERIAL) == 0) {
+        side->counting = false; /* its serial number was cut off */
+        if (record->form != GT06_DIALECT)
+            conversation->serials_cut = true;
         return;
+    }
     if (counts && twin != NULL)
         gt06_add_remark(now, GT06_F_duplicate, twin->frame,
                         "The same message with the same serial number %u was in frame %u",
@@ -110,6 +120,7 @@ static void judge_order(gt06_conversation *conversation, gt06_moment now,
     side->recent[side->messages % GT06_RECENT] = message;
     side->last_serial = record->serial;
     side->last_frame = now.frame;
+    side->counting = true;
 }
 
 static const char *fate_text(const gt06_terminal_state *state)

@@ -117,6 +117,7 @@ void proto_register_gt06(void)
     gt06_register_vehicle(protocol);
     gt06_register_transfer(protocol);
     gt06_register_dialect(protocol);
+    gt06_check_readers();
     gt06_register_preferences(protocol);
     tcp_handle = register_dissector("gt06.tcp", dissect_tcp, protocol);
     udp_handle = register_dissector("gt06.udp", dissect_udp, protocol);

@@ -189,16 +189,31 @@ static bool wants_photo(const gt06_pending *request, const gt06_record *record)
                                                             : GT06_ANSWER_PHOTO_DATA);
 }
 
+/* The last message of the other side that was answered and passes the test; NULL if none does. */
+static gt06_pending *find_answered(gt06_conversation *conversation, const gt06_record *record,
+                                   answer_test test)
+{
+    gt06_queue *queue = &conversation->pending;
+
+    for (unsigned i = queue->count; i > 0; i--) {
+        gt06_pending *request = pending_at(queue, i - 1);
+
+        if (request->direction != record->direction && request->answered && test(request, record))
+            return request;
+    }
+    return NULL;
+}
+
 /* The first message of the other side that waits and passes the test; NULL if none does. */
 static gt06_pending *find_request(gt06_conversation *conversation, const gt06_record *record,
-                                  answer_test test, bool answered)
+                                  answer_test test)
 {
     gt06_queue *queue = &conversation->pending;
 
     for (unsigned i = 0; i < queue->count; i++) {
         gt06_pending *request = pending_at(queue, i);
 
-        if (request->direction != record->direction && request->answered == answered &&
+        if (request->direction != record->direction && !request->answered &&
             test(request, record))
             return request;
     }
@@ -223,7 +238,7 @@ static void accept_answer(gt06_conversation *conversation, packet_info *pinfo, g
                           const gt06_record *record, gt06_pending *request)
 {
     double taken = seconds_since(&request->time, &pinfo->abs_ts);
-    bool late = request->due && taken > gt06_preferences.answer_timeout;
+    bool late = request->due && !request->answered && taken > gt06_preferences.answer_timeout;
 
     link_answer(request, pinfo, now);
     if (record->crc_status == GT06_CRC_BAD) {
@@ -234,6 +249,8 @@ static void accept_answer(gt06_conversation *conversation, packet_info *pinfo, g
         note_login_fate(conversation, request, GT06_LOGIN_BAD_CRC);
         return;
     }
+    if (request->answered)
+        return; /* an address behind the acknowledgement of its alarm */
     request->answered = true;
     if (late)
         gt06_add_remark(now, GT06_F_answer_late, request->moment.frame,
@@ -256,7 +273,7 @@ static void keep_expected(gt06_moment now, const gt06_pending *request, gt06_for
 /* An answer that matches nothing that waits: what is nearest? */
 static void judge_stray(gt06_conversation *conversation, gt06_moment now, const gt06_record *record)
 {
-    gt06_pending *request = find_request(conversation, record, has_number, false);
+    gt06_pending *request = find_request(conversation, record, has_number);
 
     if (request != NULL) {
         gt06_add_remark(now, GT06_F_answer_wrong_serial, request->moment.frame,
@@ -268,7 +285,7 @@ static void judge_stray(gt06_conversation *conversation, gt06_moment now, const 
         note_login_fate(conversation, request, GT06_LOGIN_WRONG_SERIAL);
         return;
     }
-    request = find_request(conversation, record, has_serial, false);
+    request = find_request(conversation, record, has_serial);
     if (request != NULL) {
         gt06_add_remark(now, GT06_F_answer_wrong_number, request->moment.frame,
                         "The answer has number 0x%02x, the message in frame %u with its serial "
@@ -279,11 +296,12 @@ static void judge_stray(gt06_conversation *conversation, gt06_moment now, const 
         note_login_fate(conversation, request, GT06_LOGIN_WRONG_NUMBER);
         return;
     }
-    request = find_request(conversation, record, has_number_and_serial, true);
+    request = find_answered(conversation, record, has_number_and_serial);
     if (request != NULL)
         gt06_add_remark(now, GT06_F_answer_repeated, request->moment.frame,
                         "The message in frame %u was answered before", request->moment.frame);
-    else if (conversation->sides[1 - record->direction].messages > 0)
+    else if (conversation->sides[1 - record->direction].messages > 0 &&
+             !conversation->serials_cut)
         gt06_add_remark(now, GT06_F_answer_unasked, 0,
                         "No message with number 0x%02x and serial 0x%04x that waits for an answer "
                         "was seen", record->number, record->serial);
@@ -323,9 +341,9 @@ static void examine_answer(gt06_conversation *conversation, packet_info *pinfo, 
 
     if (test == NULL)
         return;
-    request = find_request(conversation, record, test, false);
+    request = find_request(conversation, record, test);
     if (request == NULL && test == wants_address)
-        request = find_request(conversation, record, test, true);
+        request = find_answered(conversation, record, test);
     if (request != NULL) {
         judge_outcome(now, record, request);
         accept_answer(conversation, pinfo, now, record, request);
@@ -335,13 +353,22 @@ static void examine_answer(gt06_conversation *conversation, packet_info *pinfo, 
     }
 }
 
+/* Whole messages with a right CRC, in the direction that their number has. */
+static bool wants_answer(const gt06_record *record)
+{
+    return record->layout != &gt06_acknowledgement && !record->layout->unanswered &&
+           gt06_answer_is_possible(record->message) &&
+           (record->message->directions >> record->direction & 1) != 0 &&
+           ((record->has & GT06_HAS_SERIAL) != 0 || record->form == GT06_DIALECT) &&
+           record->crc_status != GT06_CRC_BAD;
+}
+
 static void examine_request(gt06_conversation *conversation, packet_info *pinfo, gt06_moment now,
                             const gt06_record *record)
 {
     gt06_pending *request;
 
-    if (record->layout == &gt06_acknowledgement || !gt06_answer_is_possible(record->message) ||
-        record->crc_status == GT06_CRC_BAD)
+    if (!wants_answer(record))
         return;
     request = append(&conversation->pending);
     *request = (gt06_pending){
@@ -368,9 +395,8 @@ void gt06_examine_exchange(gt06_conversation *conversation, packet_info *pinfo, 
 bool gt06_lacks_answer(const gt06_conversation *conversation, const packet_info *pinfo,
                        const gt06_record *record, const gt06_note *note)
 {
-    return conversation != NULL && record->form != GT06_DIALECT &&
-           record->layout != &gt06_acknowledgement && gt06_answer_is_due(record->message) &&
-           record->crc_status != GT06_CRC_BAD && (note == NULL || note->asked == NULL) &&
+    return conversation != NULL && record->form != GT06_DIALECT && wants_answer(record) &&
+           gt06_answer_is_due(record->message) && (note == NULL || note->asked == NULL) &&
            conversation->sides[1 - record->direction].messages > 0 &&
            seconds_since(&pinfo->abs_ts, &conversation->last_time) >
                gt06_preferences.answer_timeout;

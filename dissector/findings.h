@@ -77,6 +77,18 @@
     X(imei_digits,        PI_PROTOCOL,   PI_NOTE,  "Identity with digits that are not decimal") \
     X(modules_damaged,    PI_MALFORMED,  PI_WARN,  "The modules do not end with the content") \
     X(module_unknown,     PI_UNDECODED,  PI_NOTE,  "Unknown module") \
+    X(checksum_wrong,     PI_CHECKSUM,   PI_WARN,  "Wrong checksum inside the content") \
+    /* photos, media and files that come in blocks */ \
+    X(block_missing,      PI_SEQUENCE,   PI_NOTE,  "A block before this one was not seen") \
+    X(block_late,         PI_SEQUENCE,   PI_NOTE,  "A block out of order") \
+    X(block_repeated,     PI_SEQUENCE,   PI_NOTE,  "A block that was sent before") \
+    X(block_conflict,     PI_SEQUENCE,   PI_WARN,  "A block sent again with other data") \
+    X(block_too_long,     PI_MALFORMED,  PI_WARN,  "A block beyond the announced size") \
+    X(object_unannounced, PI_SEQUENCE,   PI_NOTE,  "The size of a picture or recording was not announced") \
+    X(object_unfinished,  PI_SEQUENCE,   PI_WARN,  "A picture or file was not completed") \
+    X(object_too_large,   PI_REASSEMBLE, PI_NOTE,  "A picture or file too large to be put together") \
+    X(object_damaged,     PI_MALFORMED,  PI_WARN,  "The finished picture is damaged") \
+    X(text_unreadable,    PI_MALFORMED,  PI_NOTE,  "Bytes that are no text where a text is due") \
     X(two_readings,       PI_UNDECODED,  PI_NOTE,  "Another layout would fit as well")
 /* clang-format on */
 

@@ -127,12 +127,15 @@ static void read_card(gt06_cursor *cursor, const gt06_reader *reader)
     add_padded_text(cursor, *reader->hf, gt06_extent(cursor, gt06_elements[E_CARD].name));
 }
 
+/* Bytes as hexadecimal digits, all of them: tvb_bytes_to_str() cuts long ones short. */
 static void add_hex(gt06_cursor *cursor, int hf, int size)
 {
-    packet_info *pinfo = cursor->reading->pinfo;
+    char *digits = (char *)wmem_alloc(cursor->reading->pinfo->pool, 2 * (size_t)size + 1);
 
-    proto_tree_add_string(cursor->tree, hf, cursor->tvb, cursor->offset, size,
-                          tvb_bytes_to_str(pinfo->pool, cursor->tvb, cursor->offset, size));
+    gt06_bcd_digits(cursor->tvb, cursor->offset, size, digits);
+    for (char *digit = digits; *digit != '\0'; digit++)
+        *digit = g_ascii_tolower(*digit);
+    proto_tree_add_string(cursor->tree, hf, cursor->tvb, cursor->offset, size, digits);
     cursor->offset += size;
 }
 

@@ -4,6 +4,7 @@
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
 #include "cursor.h"
+#include <wsutil/str_util.h>
 
 static const gt06_reader *readers[GT06_ELEMENT_COUNT];
 
@@ -31,8 +32,8 @@ bool gt06_need(gt06_cursor *cursor, int size, const char *what)
     if (reading->content.captured < reading->content.size)
         return false; /* the message as a whole says that it was cut off */
     gt06_found(reading->pinfo, reading->item, GT06_F_content_missing,
-               "The content ends before the %s: %d bytes needed, %d left", what, size,
-               gt06_left(cursor));
+               "The content ends before the %s: %d byte%s needed, %d left", what, size,
+               plurality(size, "", "s"), gt06_left(cursor));
     return false;
 }
 
@@ -124,7 +125,7 @@ void gt06_read_undecoded(gt06_cursor *cursor)
     item = proto_tree_add_item(cursor->tree, hf_undecoded, cursor->tvb, cursor->offset, left,
                                ENC_NA);
     gt06_found(cursor->reading->pinfo, item, GT06_F_undecoded,
-               "%d bytes that no known layout explains", left);
+               "%d byte%s that no known layout explains", left, plurality(left, "", "s"));
     cursor->offset = cursor->end;
 }
 
@@ -244,6 +245,14 @@ static const gt06_reader plain_readers[] = {
     { E_EXTENSION_LENGTH, gt06_read_count, &hf_extension_length, 0 },
     { E_EXTENSION, gt06_read_bytes, &hf_extension, 0 },
 };
+
+void gt06_check_readers(void)
+{
+    for (int element = E_END + 1; element < GT06_ELEMENT_COUNT; element++) {
+        if (readers[element] == NULL)
+            g_error("GT06: the element %s has no reader", gt06_elements[element].id);
+    }
+}
 
 void gt06_register_layout(int protocol)
 {

@@ -10,6 +10,7 @@ static int hf_battery_voltage;
 static int hf_power_word;
 static int hf_power_unknown;
 static int hf_temperature;
+static int hf_temperature_unused;
 static int hf_humidity;
 static int hf_oil;
 static int hf_wakeups;
@@ -58,6 +59,21 @@ static void read_power_word(gt06_cursor *cursor, const gt06_reader *reader G_GNU
     cursor->offset += 2;
 }
 
+/* An OBD6 measures its temperature in working mode 4 only (core 6.13). */
+static void read_temperature(gt06_cursor *cursor, const gt06_reader *reader)
+{
+    enum { MEASURES = 4 };
+    int mode = cursor->reading->working_mode;
+
+    if (mode == -1 || mode == MEASURES) {
+        gt06_read_signed(cursor, reader);
+        return;
+    }
+    proto_tree_add_item(cursor->tree, hf_temperature_unused, cursor->tvb, cursor->offset, 2,
+                        ENC_NA);
+    cursor->offset += 2;
+}
+
 /* Sign and magnitude; the top bit means minus, or plus where the scale is negative. */
 static void read_sign_magnitude(gt06_cursor *cursor, const gt06_reader *reader)
 {
@@ -78,7 +94,7 @@ static const gt06_reader readers[] = {
     { E_EXTERNAL_VOLTAGE_LW, read_power_word, NULL, 0 },
     { E_BATTERY_VOLTAGE, read_voltage, &hf_battery_voltage, 100 },
     { E_BATTERY_DECIVOLTS, read_voltage, &hf_battery_voltage, 10 },
-    { E_TEMPERATURE_DECI, gt06_read_signed, &hf_temperature, 10 },
+    { E_TEMPERATURE_DECI, read_temperature, &hf_temperature, 10 },
     { E_TEMPERATURE_INVERTED, read_sign_magnitude, &hf_temperature, -10 },
     { E_TEMPERATURE_SIGN_8, read_sign_magnitude, &hf_temperature, 1 },
     { E_TEMPERATURE_SIGN_16, read_sign_magnitude, &hf_temperature, 100 },
@@ -105,6 +121,9 @@ void gt06_register_measures(int protocol)
         { &hf_temperature,
           { "Temperature", "gt06.temperature", FT_DOUBLE, BASE_NONE | BASE_UNIT_STRING,
             &gt06_unit_celsius, 0, "Degrees Celsius", HFILL } },
+        { &hf_temperature_unused,
+          { "Temperature, not measured", "gt06.temperature.unused", FT_BYTES, BASE_NONE, NULL, 0,
+            "Place of a temperature that is only measured in working mode 4 (core 6.13)", HFILL } },
         { &hf_humidity,
           { "Humidity", "gt06.humidity", FT_DOUBLE, BASE_NONE | BASE_UNIT_STRING,
             &gt06_unit_percent, 0, "Relative humidity, percent", HFILL } },

@@ -19,6 +19,7 @@
 #include "../protocol/hints.h"
 #include <epan/crc16-tvb.h>
 #include <epan/tap.h>
+#include <wsutil/str_util.h>
 
 static int gt06_protocol = -1;
 static int gt06_tap = -1;
@@ -45,7 +46,7 @@ static int hf_skipped;
 static int ett_message = -1;
 static int ett_skipped = -1;
 
-enum { TAIL = 6 /* serial 2, CRC 2, stop 2 */, STOP = 2, START = 2 };
+enum { TAIL = 6 /* serial 2, CRC 2, stop 2 */, STOP = 2, START = 2, SHORTEST_HEAD = 4 };
 
 static value_string number_values[257];
 
@@ -85,7 +86,9 @@ static void add_head(message *m)
                    (unsigned)m->cut->content_size);
     item = proto_tree_add_uint_format_value(m->tree, hf_number, m->tvb, START + size, 1,
                                             m->cut->number, "%s (0x%02x)",
-                                            m->reading.choice.message->name, m->cut->number);
+                                            gt06_message_name(m->reading.choice.message,
+                                                              m->reading.choice.layout),
+                                            m->cut->number);
     if (m->reading.choice.message == &gt06_unknown_message)
         gt06_found(m->pinfo, item, GT06_F_unknown_number, "Unknown protocol number 0x%02x",
                    m->cut->number);
@@ -153,6 +156,7 @@ static void identify(message *m, tvbuff_t *content, const char **reason)
 
     m->terminal = gt06_find_terminal(login != NULL ? login->imei : NULL);
     m->reading.pinfo = m->pinfo;
+    m->reading.working_mode = -1;
     m->reading.model = find_model(m->terminal);
     m->reading.record = m->record;
     m->reading.content = (gt06_content){
@@ -187,6 +191,15 @@ static const char *variant_reason(const message *m)
     return "chosen by number and length";
 }
 
+/* Does another layout fit as well, and nobody named the model that would decide? */
+static bool is_doubtful(const message *m)
+{
+    const gt06_layout *layout = m->record->layout;
+
+    return layout->doubt != NULL && m->reading.model == NULL &&
+           (layout->doubtful == NULL || layout->doubtful(&m->reading.content));
+}
+
 static void add_hint(message *m)
 {
     char *guess = gt06_guess(&m->reading.content);
@@ -210,7 +223,7 @@ static void add_conclusions(message *m, const char *reason)
     item = proto_tree_add_string(m->tree, hf_variant, m->tvb, 0, 0, m->record->layout->variant);
     proto_item_append_text(item, ", %s", variant_reason(m));
     proto_item_set_generated(item);
-    if (m->record->layout->doubt != NULL && m->reading.model == NULL)
+    if (is_doubtful(m))
         gt06_found(m->pinfo, item, GT06_F_two_readings,
                    "Another reading is possible: %s; name the terminal's model to decide",
                    m->record->layout->doubt);
@@ -324,14 +337,14 @@ static void say_what_is_missing(message *m, size_t missing)
         gt06_found(m->pinfo, m->item, GT06_F_ascii_hex,
                    "Written in hexadecimal digits: the other side wants the bytes themselves and "
                    "will not understand this");
-    if (missing > 0)
-        gt06_found(m->pinfo, m->item, GT06_F_unfinished,
-                   "The data end inside this message: %u bytes of %u", captured,
-                   captured + (unsigned)missing);
-    else if (captured < tvb_reported_length(m->tvb))
+    if (captured < tvb_reported_length(m->tvb))
         gt06_found(m->pinfo, m->item, GT06_F_cut_off,
-                   "Cut off by the capture's snapshot length: %u bytes of %u", captured,
-                   tvb_reported_length(m->tvb));
+                   "Cut off by the capture's snapshot length: %u of %u bytes", captured,
+                   tvb_reported_length(m->tvb) + (unsigned)missing);
+    else if (missing > 0)
+        gt06_found(m->pinfo, m->item, GT06_F_unfinished,
+                   "The data end inside this message: %u of %u bytes", captured,
+                   captured + (unsigned)missing);
 }
 
 /* Appends to the Info column, behind the messages before it in the packet. */
@@ -454,6 +467,28 @@ static gt06_record *new_record(const message *m)
     return record;
 }
 
+static bool is_referenced(int protocol)
+{
+    return protocol != -1 && proto_registrar_get_nth((unsigned)protocol)->ref_type !=
+                                 HF_REF_TYPE_NONE;
+}
+
+/*
+ * Will anybody look at a field of ours, or at expert information? A tree that is only there to
+ * know which protocols a packet has needs our one item, not the thirty below it.
+ */
+static bool fields_are_wanted(proto_tree *tree)
+{
+    static int expert_protocol = -1;
+
+    if (tree == NULL)
+        return false;
+    if (expert_protocol == -1)
+        expert_protocol = proto_get_id_by_filter_name("_ws.expert");
+    return PTREE_DATA(tree)->visible || is_referenced(gt06_protocol) ||
+           is_referenced(expert_protocol);
+}
+
 proto_tree *gt06_dissect_message(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree,
                                  const gt06_cut *cut, size_t missing, const gt06_origin *origin)
 {
@@ -464,7 +499,7 @@ proto_tree *gt06_dissect_message(tvbuff_t *tvb, packet_info *pinfo, proto_tree *
     m.record = new_record(&m);
     identify(&m, content, &reason);
     m.item = proto_tree_add_item(tree, gt06_protocol, tvb, 0, -1, ENC_NA);
-    m.tree = proto_item_add_subtree(m.item, ett_message);
+    m.tree = fields_are_wanted(tree) ? proto_item_add_subtree(m.item, ett_message) : NULL;
     add_head(&m);
     add_conclusions(&m, reason);
     add_content(&m, content);
@@ -479,16 +514,44 @@ proto_tree *gt06_dissect_message(tvbuff_t *tvb, packet_info *pinfo, proto_tree *
 
 void gt06_dissect_skipped(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, int offset, int size)
 {
+    bool cut_off = tvb_captured_length(tvb) < tvb_reported_length(tvb) &&
+                   offset + size == (int)tvb_captured_length(tvb) && size < SHORTEST_HEAD;
+    const char *plural = plurality(size, "", "s");
     proto_item *item;
     proto_tree *skipped;
 
     item = proto_tree_add_protocol_format(tree, gt06_protocol, tvb, offset, size,
-                                          "GT06, %d bytes that belong to no message", size);
+                                          cut_off ? "GT06, the first byte%s of a message: %d"
+                                                  : "GT06, byte%s that belong to no message: %d",
+                                          plural, size);
     skipped = proto_item_add_subtree(item, ett_skipped);
     item = proto_tree_add_item(skipped, hf_skipped, tvb, offset, size, ENC_NA);
-    gt06_found(pinfo, item, GT06_F_skipped,
-               "%d bytes that belong to no message: damage, another protocol, or a message whose "
-               "beginning was not captured", size);
+    if (cut_off)
+        gt06_found(pinfo, item, GT06_F_cut_off,
+                   "Cut off by the capture's snapshot length: %d byte%s of a message", size, plural);
+    else
+        gt06_found(pinfo, item, GT06_F_skipped,
+                   "%d byte%s that belong%s to no message: damage, another protocol, or a message "
+                   "whose beginning was not captured", size, plural, plurality(size, "s", ""));
+}
+
+void gt06_dissect_lookalike(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, int size)
+{
+    static const char name[] = "look-alike: Anytrek";
+    proto_item *item = proto_tree_add_item(tree, gt06_protocol, tvb, 0, size, ENC_NA);
+    proto_tree *subtree = proto_item_add_subtree(item, ett_message);
+    gt06_cursor cursor = { .tvb = tvb, .offset = START, .end = size, .tree = subtree };
+    gt06_reading reading = { .pinfo = pinfo, .item = item };
+
+    cursor.reading = &reading;
+    proto_item_append_text(item, ", %s", name);
+    proto_tree_add_item(subtree, hf_start, tvb, 0, START, ENC_BIG_ENDIAN);
+    item = proto_tree_add_string(subtree, hf_variant, tvb, 0, 0, name);
+    proto_item_set_generated(item);
+    gt06_read_undecoded(&cursor);
+    col_set_str(pinfo->cinfo, COL_PROTOCOL, "GT06");
+    col_add_str(pinfo->cinfo, COL_INFO, "Frame of Anytrek, which looks like GT06");
+    col_set_fence(pinfo->cinfo, COL_INFO);
 }
 
 void gt06_dissect_foreign(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree)

@@ -32,6 +32,9 @@ proto_tree *gt06_dissect_message(tvbuff_t *tvb, packet_info *pinfo, proto_tree *
 void gt06_dissect_skipped(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, int offset,
                           int size);
 
+/* Names a frame of Anytrek, which only looks like GT06; its content stays undecoded. */
+void gt06_dissect_lookalike(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, int size);
+
 /* Says on a packet without a message of ours that it is none; the filter gt06 does not match it. */
 void gt06_dissect_foreign(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree);
 

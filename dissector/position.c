@@ -126,7 +126,7 @@ static void read_gps(gt06_cursor *cursor, const gt06_reader *reader G_GNUC_UNUSE
     proto_tree_add_item(block.tree, hf_speed, block.tvb, block.offset, 1, ENC_BIG_ENDIAN);
     block.offset++;
     add_course(&block);
-    record->has |= GT06_HAS_POSITION;
+    record->has |= GT06_HAS_POSITION | GT06_HAS_SPEED;
     proto_item_append_text(item, ": %.6f, %.6f, %u km/h, course %u%s", record->latitude,
                            record->longitude, record->speed, record->course,
                            record->positioned ? "" : ", no fix");
@@ -158,7 +158,7 @@ static void read_gps_module(gt06_cursor *cursor, const gt06_reader *reader G_GNU
     block.offset++;
     add_course(&block);
     if (!empty)
-        record->has |= GT06_HAS_POSITION;
+        record->has |= GT06_HAS_POSITION | GT06_HAS_SPEED;
     cursor->offset = block.offset;
 }
 
@@ -169,6 +169,14 @@ static void read_course_lat_lon(gt06_cursor *cursor, const gt06_reader *reader G
 
     add_course(cursor);
     add_coordinates(cursor, word);
+    cursor->reading->record->has |= GT06_HAS_POSITION;
+}
+
+/* Coordinates and the course word that tells their signs; no satellites, no speed. */
+static void read_lat_lon_course(gt06_cursor *cursor, const gt06_reader *reader G_GNUC_UNUSED)
+{
+    add_coordinates(cursor, tvb_get_ntohs(cursor->tvb, cursor->offset + 8));
+    add_course(cursor);
     cursor->reading->record->has |= GT06_HAS_POSITION;
 }
 
@@ -204,6 +212,10 @@ void gt06_add_where(gt06_cursor *cursor, const char *text)
     item = proto_tree_add_boolean(cursor->tree, hf_positioned_text, cursor->tvb, cursor->offset, 0,
                                   true);
     proto_item_set_generated(item);
+    if (where.speed >= 0) {
+        record->speed = (uint16_t)(where.speed + 0.5);
+        record->has |= GT06_HAS_SPEED;
+    }
     record->latitude = where.latitude;
     record->longitude = where.longitude;
     record->positioned = true;
@@ -263,6 +275,7 @@ static const gt06_reader readers[] = {
     { E_GPS, read_gps, NULL, 0 },
     { E_GPS_MODULE, read_gps_module, NULL, 0 },
     { E_COURSE_LAT_LON, read_course_lat_lon, NULL, 0 },
+    { E_LAT_LON_COURSE, read_lat_lon_course, NULL, 0 },
     { E_GPS_LENGTH, gt06_read_count, &hf_gps_length_byte, 0 },
     { E_LATITUDE, read_coordinate, &hf_latitude, 0 },
     { E_LONGITUDE, read_coordinate, &hf_longitude, 0 },

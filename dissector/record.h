@@ -39,7 +39,9 @@ enum {
     GT06_HAS_STATUS_ALARM = 1 << 13,
     GT06_HAS_REUPLOAD = 1 << 14,
     GT06_HAS_ZONE = 1 << 15,
-    GT06_HAS_GSM_SIGNAL = 1 << 16
+    GT06_HAS_GSM_SIGNAL = 1 << 16,
+    GT06_HAS_RECORDER_ALARM = 1 << 17,
+    GT06_HAS_SPEED = 1 << 18
 };
 
 typedef struct {
@@ -71,6 +73,7 @@ typedef struct {
     uint8_t acc_rank;  /* which of the three it is from, the higher the better */
     uint16_t alarm;
     uint8_t status_alarm;
+    uint8_t recorder_alarm;   /* of a video recorder, a code of its own table */
     uint8_t voltage_level;
     uint8_t battery_level;    /* percent */
     uint8_t gsm_signal;
@@ -86,9 +89,12 @@ typedef struct {
     uint64_t cell_id;
     uint16_t cells;           /* cells and access points in lists */
     uint16_t access_points;
+    const char *detail;       /* what a message of many kinds is about; NULL: its name says it */
     const char *text;         /* command, answer or address; in pinfo->pool */
     const char *login_imei;   /* the IMEI this very message carries */
     const gt06_note *note;    /* links and remarks as far as they are known; NULL: none */
+    tvbuff_t *object;         /* the picture or file that this message completes; NULL: none */
+    const char *object_name;  /* a file name for it; in pinfo->pool */
 } gt06_record;
 
 #endif

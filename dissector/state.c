@@ -245,6 +245,12 @@ static void read_bits(gt06_cursor *cursor, int hf, int ett, int *const *bits)
     cursor->offset += 2;
 }
 
+static void read_working_mode(gt06_cursor *cursor, const gt06_reader *reader)
+{
+    cursor->reading->working_mode = gt06_tvb_u8(cursor->tvb, cursor->offset);
+    gt06_read_field(cursor, reader);
+}
+
 static void read_signal_word(gt06_cursor *cursor, const gt06_reader *reader G_GNUC_UNUSED)
 {
     static int *const bits[] = { &hf_signal_reserved, &hf_satellites_1, &hf_satellites_2,
@@ -302,7 +308,7 @@ static const gt06_reader readers[] = {
     { E_ALARM_EXTENSION, gt06_read_field, &hf_alarm_extension, 0 },
     { E_AZ_STATUS, gt06_read_field, &hf_az_status, 0 },
     { E_SIGNAL_WORD, read_signal_word, NULL, 0 },
-    { E_WORKING_MODE, gt06_read_field, &hf_working_mode, 0 },
+    { E_WORKING_MODE, read_working_mode, &hf_working_mode, 0 },
     { E_INPUT_MASK, read_input_mask, NULL, 0 },
     { E_SWITCHES, read_switches, NULL, 0 },
     { E_SATELLITE_COUNT, gt06_read_count, &hf_satellite_count, 0 },

@@ -286,6 +286,10 @@ int gt06_dissect_data(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, gt06_
         s.conversation = gt06_find_conversation(pinfo);
         read_ascii_hex(&s);
     }
+    if (is_by_port(entry) && gt06_lookalike_size(s.bytes, s.size) == s.size) {
+        gt06_dissect_lookalike(tvb, pinfo, tree, captured);
+        return captured;
+    }
     if (!is_ours(&s)) {
         if (is_by_port(entry))
             state_of(pinfo)->declined = tvb;

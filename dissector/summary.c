@@ -11,9 +11,9 @@ enum { LONGEST_TEXT = 60 };
 static void add_position(wmem_strbuf_t *line, const gt06_record *record)
 {
     wmem_strbuf_append_printf(line, " %.6f, %.6f", record->latitude, record->longitude);
-    if (record->positioned)
+    if (record->positioned && (record->has & GT06_HAS_SPEED) != 0)
         wmem_strbuf_append_printf(line, ", %u km/h", record->speed);
-    else
+    else if (!record->positioned)
         wmem_strbuf_append(line, ", no fix");
 }
 
@@ -68,7 +68,9 @@ static void add_marks(wmem_strbuf_t *line, const gt06_record *record)
 
 void gt06_summarise(wmem_strbuf_t *line, const gt06_record *record)
 {
-    wmem_strbuf_append(line, record->message->name);
+    wmem_strbuf_append(line, gt06_message_name(record->message, record->layout));
+    if (record->detail != NULL)
+        wmem_strbuf_append_printf(line, ": %s", record->detail);
     if (record->message == &gt06_unknown_message)
         wmem_strbuf_append_printf(line, " 0x%02x", record->number);
     if (record->layout == &gt06_acknowledgement)
@@ -79,6 +81,12 @@ void gt06_summarise(wmem_strbuf_t *line, const gt06_record *record)
         add_position(line, record);
     if ((record->has & GT06_HAS_ALARM) != 0 && record->alarm != 0)
         add_alarm(line, record);
+    if ((record->has & GT06_HAS_RECORDER_ALARM) != 0) {
+        const char *name = gt06_dvr_alarm_name(record->recorder_alarm);
+
+        wmem_strbuf_append_printf(line, ", %s (0x%02x)", name != NULL ? name : "recorder alarm",
+                                  record->recorder_alarm);
+    }
     if (record->text != NULL)
         add_text(line, record->text);
     add_state(line, record);

@@ -18,6 +18,7 @@ static int hf_address_tag;
 static int hf_separator;
 static int hf_phone;
 static int hf_contact;
+static int hf_iccid;
 
 static int ett_address = -1;
 static int ett_contacts = -1;
@@ -165,6 +166,7 @@ static void add_separator(gt06_cursor *cursor)
 /* A list name && phone && name && phone ... ##, the names in UTF-16BE (core 6.81). */
 static void read_contacts(gt06_cursor *cursor, int size)
 {
+    wmem_strbuf_t *whole = wmem_strbuf_new(cursor->reading->pinfo->pool, NULL);
     gt06_cursor part = *cursor;
     proto_item *item;
     bool name = false;
@@ -179,11 +181,16 @@ static void read_contacts(gt06_cursor *cursor, int size)
         if (length < 0)
             length = gt06_left(&part);
         text = decode(&part, length, name);
+        wmem_strbuf_append(whole, text);
+        if (gt06_left(&part) > length)
+            wmem_strbuf_append(whole, "&&");
         if (length > 0)
             add_string(&part, name ? hf_contact : hf_phone, length, text);
         add_separator(&part);
         name = !name;
     }
+    cursor->reading->record->text = wmem_strbuf_get_str(whole);
+    add_string(cursor, hf_text, size, cursor->reading->record->text);
 }
 
 static bool is_contact_list(const gt06_cursor *cursor, int size)
@@ -194,11 +201,31 @@ static bool is_contact_list(const gt06_cursor *cursor, int size)
            tvb_memeql(cursor->tvb, cursor->offset, (const uint8_t *)tag, sizeof tag - 1) == 0;
 }
 
+/* "<ICCID:89882390000000000001>": some terminals report their SIM like this (core 6.15). */
+static void add_reported_iccid(gt06_cursor *cursor, const char *text)
+{
+    static const char beginning[] = "<ICCID:";
+    const char *digits = text + strlen(beginning);
+    size_t size;
+
+    if (!g_str_has_prefix(text, beginning))
+        return;
+    size = strspn(digits, "0123456789ABCDEFabcdef");
+    if (size > 0)
+        proto_tree_add_string(cursor->tree, hf_iccid, cursor->tvb,
+                              cursor->offset + (int)strlen(beginning), (int)size,
+                              wmem_strndup(cursor->reading->pinfo->pool, digits, size));
+}
+
 static void add_text(gt06_cursor *cursor, int size, bool utf16)
 {
     const char *text = decode(cursor, size, utf16);
 
     cursor->reading->record->text = text;
+    if (!utf16) {
+        gt06_add_pairs(cursor, cursor->offset, size, text);
+        add_reported_iccid(cursor, text);
+    }
     add_string(cursor, hf_text, utf16 ? size & ~1 : size, text);
     gt06_add_where(cursor, text);
 }
@@ -209,8 +236,10 @@ static void read_text(gt06_cursor *cursor, const gt06_reader *reader)
 
     if (size <= 0)
         return;
-    if (is_contact_list(cursor, size))
+    if (is_contact_list(cursor, size)) {
         read_contacts(cursor, size);
+        return;
+    }
     add_text(cursor, size, looks_like_utf16(cursor->tvb, cursor->offset, size));
 }
 
@@ -260,6 +289,18 @@ static void add_address_phone(gt06_cursor *cursor)
         add_separator(cursor);
 }
 
+/* "NA", or so much ASCII that it is no UTF-16 by chance. */
+static bool is_ascii_address(const gt06_cursor *cursor, int length)
+{
+    enum { BY_CHANCE = 8 };
+
+    if (length % 2 != 0)
+        return true;
+    if (length == 2)
+        return tvb_get_ntohs(cursor->tvb, cursor->offset) == 0x4E41;
+    return length >= BY_CHANCE && tvb_ascii_isprint(cursor->tvb, cursor->offset, length);
+}
+
 /* tag && text in UTF-16BE && phone ## (core 6.17, 6.96); a text of "NA" is sent in ASCII. */
 static void read_address(gt06_cursor *cursor, const gt06_reader *reader G_GNUC_UNUSED)
 {
@@ -277,7 +318,7 @@ static void read_address(gt06_cursor *cursor, const gt06_reader *reader G_GNUC_U
     add_separator(&part);
     length = address_part(&part, 2);
     if (length > 0)
-        add_text(&part, length, !(length <= 2 || tvb_ascii_isprint(part.tvb, part.offset, length)));
+        add_text(&part, length, !is_ascii_address(&part, length));
     if (gt06_left(&part) > 0 && find_separator(&part, 1) == 0) {
         add_separator(&part);
         add_address_phone(&part);
@@ -331,6 +372,9 @@ void gt06_register_text(int protocol)
         { &hf_phone,
           { "Phone number", "gt06.phone", FT_STRING, BASE_NONE, NULL, 0,
             "Phone number (core 6.17)", HFILL } },
+        { &hf_iccid,
+          { "ICCID", "gt06.iccid", FT_STRING, BASE_NONE, NULL, 0,
+            "Identity of the SIM that a text reports (core 6.15)", HFILL } },
         { &hf_contact,
           { "Name", "gt06.contact", FT_STRING, BASE_NONE, NULL, 0,
             "Name that belongs to a phone number (core 6.81)", HFILL } },

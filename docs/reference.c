@@ -125,7 +125,7 @@ static void write_layouts(const gt06_message *message)
         const char *capture;
         char *run;
 
-        if (layout->only != 0 && layout->only != message->number)
+        if (!gt06_layout_is_for(layout, message->number))
             continue;
         run = gt06_run_text(layout->run);
         capture = (const char *)g_hash_table_lookup(

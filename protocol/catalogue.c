@@ -38,13 +38,19 @@ void gt06_for_each_message(void (*visit)(const gt06_message *message, void *data
     }
 }
 
+bool gt06_layout_is_for(const gt06_layout *layout, uint8_t number)
+{
+    return (layout->only == 0 || layout->only == number) &&
+           (layout->never == 0 || layout->never != number);
+}
+
 bool gt06_layout_fits(const gt06_layout *layout, const gt06_content *content)
 {
     const gt06_when *when = &layout->when;
     size_t m = when->mcc >= 0 ? gt06_mnc2(content, (size_t)when->mcc) : 0;
     size_t entries = 0;
 
-    if (layout->only != 0 && layout->only != content->number)
+    if (!gt06_layout_is_for(layout, content->number))
         return false;
     if (layout->first != 0 && (layout->first & 0xFF) != gt06_byte(content, 0))
         return false;
@@ -63,7 +69,10 @@ static const gt06_layout *fitting_layout(const gt06_message *message, const gt06
         if (gt06_layout_fits(layout, content))
             return layout;
     }
-    return content->size == 0 ? &gt06_acknowledgement : &gt06_unknown_layout;
+    return content->size == 0 && (message != &gt06_unknown_message ||
+                                  content->direction == GT06_FROM_SERVER)
+               ? &gt06_acknowledgement
+               : &gt06_unknown_layout;
 }
 
 /* How well a row's form and direction suit; the dialect never shares rows with GT06 proper. */
@@ -102,7 +111,8 @@ gt06_choice gt06_choose(const gt06_content *content)
 {
     gt06_choice choice = { .message = suitable_message(content) };
 
-    if (content->size == 0 && content->direction == GT06_FROM_SERVER)
+    if (content->size == 0 && content->direction == GT06_FROM_SERVER &&
+        content->form != GT06_DIALECT)
         choice.layout = &gt06_acknowledgement;
     else
         choice.layout = fitting_layout(choice.message, content);

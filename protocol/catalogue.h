@@ -55,9 +55,13 @@ enum { GT06_RUN_LENGTH = 24 };
 
 typedef struct {
     const char *variant;  /* shown as gt06.variant; NULL closes a list of layouts */
+    const char *name;     /* of the message where it is another one than its row's; NULL: the row's */
+    bool unanswered;      /* nothing answers it, whatever its row says */
     uint8_t only;         /* the one number it is for, where messages share a list; 0: all */
+    uint8_t never;        /* the one number of a shared list it is not for; 0: none */
     uint16_t first;       /* 0x100 | the one first content byte it is for; 0: any */
     const char *doubt;    /* the other layout that fits as well, for people; NULL: none */
+    bool (*doubtful)(const gt06_content *content); /* is there a doubt? NULL: always */
     gt06_when when;
     gt06_place run[GT06_RUN_LENGTH]; /* in wire order, closed by E_END */
 } gt06_layout;
@@ -78,6 +82,12 @@ typedef struct {
     const gt06_message *message;
     const gt06_layout *layout;
 } gt06_choice;
+
+/* What a message of this layout is called. */
+static inline const char *gt06_message_name(const gt06_message *message, const gt06_layout *layout)
+{
+    return layout->name != NULL ? layout->name : message->name;
+}
 
 /* The row of all numbers that are not in the catalogue. */
 extern const gt06_message gt06_unknown_message;
@@ -102,6 +112,9 @@ bool gt06_layout_fits(const gt06_layout *layout, const gt06_content *content);
  * Did the model decide that the content has this layout: would another one fit without it?
  */
 bool gt06_depends_on_model(const gt06_content *content, const gt06_layout *layout);
+
+/* Is this layout one of the row's, where several rows share a list? */
+bool gt06_layout_is_for(const gt06_layout *layout, uint8_t number);
 
 /* Is there a row for this number, in any form and direction of GT06 proper? */
 bool gt06_number_is_known(uint8_t number);

@@ -732,3 +732,16 @@ size_t gt06_build_frame(uint8_t *out, gt06_form form, uint8_t number, const uint
     put16(out + at, GT06_STOP);
     return at + MARK_SIZE;
 }
+
+size_t gt06_lookalike_size(const uint8_t *bytes, size_t size)
+{
+    static const uint8_t type = 0x30;
+    size_t whole;
+
+    if (size < 7 || bytes[0] != 0x78 || bytes[1] != 0x78 || bytes[4] != type)
+        return 0;
+    whole = ((size_t)bytes[3] << 8 | bytes[2]) + 6;
+    if (whole > size || bytes[whole - 2] != 0x0D || bytes[whole - 1] != 0x0A)
+        return 0;
+    return whole;
+}

@@ -85,6 +85,14 @@ bool gt06_frame_is_proven(const uint8_t *bytes, size_t size, gt06_cut *cut);
  */
 size_t gt06_find_proven_frame(const uint8_t *bytes, size_t size, size_t from);
 
+/*
+ * Do the bytes begin with a whole frame of the look-alike by Anytrek: 78 78, a little-endian length,
+ * type 30, stop mark (extended 26.1, end)? It is no GT06 and never cut as such.
+ *
+ * returns  the frame's size, 0 if it is none
+ */
+size_t gt06_lookalike_size(const uint8_t *bytes, size_t size);
+
 /* CRC-ITU (CRC-16/X-25) over `size` bytes: length field to serial number (core 2.3). */
 uint16_t gt06_crc(const uint8_t *bytes, size_t size);
 

@@ -24,6 +24,12 @@ static bool is_ssid_list(const gt06_content *c)
     return gt06_is_ssid_list(c, 52 + gt06_mnc2(c, AFTER_DATE));
 }
 
+/* A block of a photo, which says its length (extended 8.3). */
+static bool is_photo_data(const gt06_content *c)
+{
+    return c->form != GT06_SHORT && c->size == 10 + gt06_u16(c, 8);
+}
+
 static bool is_status_and_modules(const gt06_content *c)
 {
     return gt06_is_modules(c, 5);
@@ -85,6 +91,8 @@ static const gt06_layout x1[] = {
 };
 
 static const gt06_layout heartbeat_36[] = {
+    { "photo data (X1)", N_FROM_IF(10, is_photo_data),
+      RUN(E_PICTURE_ID, E_PICTURE_OFFSET, E_BLOCK_LENGTH, COUNTED | E_PICTURE_BLOCK) },
     { "heartbeat + modules", N_FROM_IF(5, is_status_and_modules), RUN(E_STATUS, E_MODULES) },
     { "position + RFID (TRX16i)", N_IS_IF(48, is_short_form),
       RUN(E_DATE_TIME, E_GPS, E_LBS_CI4, E_ACC, E_REASON, E_REUPLOAD, E_MILEAGE,
@@ -101,6 +109,8 @@ static const gt06_layout alarm_and_modules[] = {
 
 static const gt06_layout ibutton[] = {
     { "iButton (DT16E)", N_FROM(41), RUN(E_IMEI, E_DATE_TIME, E_GPS, E_LBS_CI4, E_IBUTTON) },
+    { "recording start", .name = "Recording start", .unanswered = true, N_IS(13),
+      RUN(E_DATE_TIME, E_FILE_TYPE, E_PACKET_COUNT, E_TOTAL_SIZE) },
     LAST_LAYOUT
 };
 

@@ -31,6 +31,12 @@ static bool is_gt06a(const gt06_content *c)
             (gt06_byte(c, 26 + gt06_mnc2(c, 18)) & 0x80) == 0);
 }
 
+/* Where the course word says that ACC is on, a mask repeats it and a voltage does not. */
+static bool is_acc_off(const gt06_content *c)
+{
+    return (gt06_byte(c, 16) & 0xC0) != 0xC0;
+}
+
 static bool is_no_acc(const gt06_content *c)
 {
     return gt06_mnc2(c, 18) == 0 && gt06_byte(c, 26) > 1;
@@ -46,11 +52,6 @@ static bool is_card_text(const gt06_content *c)
 static bool has_card(const gt06_content *c)
 {
     return gt06_byte(c, 30 + gt06_mnc2(c, 18)) > 0;
-}
-
-static bool is_not_31(const gt06_content *c)
-{
-    return c->number != 0x31;
 }
 
 static const gt06_layout gps[] = {
@@ -80,8 +81,8 @@ static const gt06_layout local_position[] = {
     { "external voltage (GT06A)", N_LESS_M_IF(28, AFTER_GPS, is_gt06a),
       RUN(E_DATE_TIME, E_GPS, E_LBS, E_EXTERNAL_VOLTAGE) },
     { "input mask (BENWAY)",
-      .doubt = "with ACC off the external voltage of a GT06A looks the same",
-      N_LESS_M(28, AFTER_GPS),
+      .doubt = "the external voltage of a GT06A with ACC off looks the same",
+      .doubtful = is_acc_off, N_LESS_M(28, AFTER_GPS),
       RUN(E_DATE_TIME, E_GPS, E_LBS, E_INPUT_MASK) },
     { "wide cell (rayjay214)", N_IS_IF(29, is_no_acc),
       RUN(E_DATE_TIME, E_GPS, E_LBS_MNC2_LAC3_CI4) },
@@ -120,10 +121,10 @@ static const gt06_layout utc_position[] = {
       RUN(E_DATE_TIME, E_GPS, E_LBS, E_ACC, E_REASON, E_REUPLOAD) },
     { "triple + mileage", N_LESS_M(33, AFTER_GPS),
       RUN(E_DATE_TIME, E_GPS, E_LBS, E_ACC, E_REASON, E_REUPLOAD, E_MILEAGE) },
-    { "SEEWORLD", N_LESS_M_IF(42, AFTER_GPS, is_not_31),
+    { "SEEWORLD", .never = 0x31, N_LESS_M(42, AFTER_GPS),
       RUN(E_DATE_TIME, E_GPS, E_LBS_CI4, E_ACC, E_REASON, E_REUPLOAD, E_MILEAGE, E_TRAVEL_TIME,
           E_TEMPERATURE_SIGN_16, E_HUMIDITY_CENTI) },
-    { "NT", N_LESS_M_IF(55, NT_MCC, is_not_31),
+    { "NT", .never = 0x31, N_LESS_M(55, NT_MCC),
       RUN(E_LOCATION_SOURCE, E_IMEI, E_SEND_TIME, E_DATE_TIME, E_GPS, E_LBS_LENGTH, E_LBS,
           E_TERMINAL_INFO, E_EXTERNAL_VOLTAGE, E_BATTERY_DECIVOLTS, E_GSM_SIGNAL, E_ALARM,
           E_LANGUAGE, E_ODOMETER_3, E_ENGINE_MINUTES) },

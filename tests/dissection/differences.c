@@ -11,6 +11,7 @@
 
 #include <glib.h>
 #include <stdio.h>
+#include <string.h>
 
 enum { FRAME, FIELD, RIGHT, WHY, COLUMNS };
 
@@ -56,7 +57,16 @@ bool gt06_is_known_difference(const char *frame, const char *field)
     return found;
 }
 
-unsigned gt06_unused_differences(void)
+static bool is_of_field(const char *key, const char *const *fields)
+{
+    for (; *fields != NULL; fields++) {
+        if (strcmp(strchr(key, ' ') + 1, *fields) == 0)
+            return true;
+    }
+    return false;
+}
+
+unsigned gt06_unused_differences(const char *const *fields)
 {
     GHashTableIter iterator;
     gpointer key;
@@ -66,7 +76,7 @@ unsigned gt06_unused_differences(void)
     read_once();
     g_hash_table_iter_init(&iterator, known);
     while (g_hash_table_iter_next(&iterator, &key, &used)) {
-        if (GPOINTER_TO_INT(used) == 0) {
+        if (GPOINTER_TO_INT(used) == 0 && is_of_field((const char *)key, fields)) {
             unused++;
             printf("no difference any more: %s\n", (const char *)key);
         }

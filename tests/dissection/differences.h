@@ -16,7 +16,10 @@
  */
 bool gt06_is_known_difference(const char *frame, const char *field);
 
-/* Lines that no test used: differences that are gone. Returns their number and prints them. */
-unsigned gt06_unused_differences(void);
+/*
+ * Lines of these fields that the program did not use: differences that are gone. Returns their
+ * number and prints them. `fields` ends in NULL.
+ */
+unsigned gt06_unused_differences(const char *const *fields);
 
 #endif

@@ -77,7 +77,7 @@ static void every_variant_of_a_row_has_its_own_name(void **state G_GNUC_UNUSED)
         GHashTable *names = g_hash_table_new(g_str_hash, g_str_equal);
 
         for (const gt06_layout *layout = message->layouts; layout->variant != NULL; layout++) {
-            if (layout->only != 0 && layout->only != message->number)
+            if (!gt06_layout_is_for(layout, message->number))
                 continue;
             if (!g_hash_table_add(names, (gpointer)layout->variant))
                 fail_msg("0x%02x has two variants named %s", message->number, layout->variant);
