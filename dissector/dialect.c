@@ -243,9 +243,9 @@ static void read_zone_hours(gt06_cursor *cursor, const gt06_reader *reader)
 
 static void read_minutes(gt06_cursor *cursor, const gt06_reader *reader)
 {
-    nstime_t time = { .secs = gt06_tvb_u8(cursor->tvb, cursor->offset) * MINUTE, .nsecs = 0 };
+    nstime_t interval = { .secs = gt06_tvb_u8(cursor->tvb, cursor->offset) * MINUTE, .nsecs = 0 };
 
-    proto_tree_add_time(cursor->tree, *reader->hf, cursor->tvb, cursor->offset, 1, &time);
+    proto_tree_add_time(cursor->tree, *reader->hf, cursor->tvb, cursor->offset, 1, &interval);
     cursor->offset++;
 }
 

@@ -94,7 +94,7 @@ static void read_clock(gt06_cursor *cursor, const gt06_reader *reader)
     struct tm parts = { .tm_year = (int)year - 1900 };
     int *const fields[] = { &parts.tm_mon, &parts.tm_mday, &parts.tm_hour, &parts.tm_min,
                             &parts.tm_sec };
-    nstime_t time = NSTIME_INIT_ZERO;
+    nstime_t moment = NSTIME_INIT_ZERO;
     proto_item *item;
 
     for (int i = 0; i < 5; i++)
@@ -102,8 +102,8 @@ static void read_clock(gt06_cursor *cursor, const gt06_reader *reader)
     if (year >= 1970 && parts.tm_hour < 24 && parts.tm_min < 60 && parts.tm_sec < 60 &&
         g_date_valid_dmy((GDateDay)parts.tm_mday, (GDateMonth)parts.tm_mon, (GDateYear)year)) {
         parts.tm_mon--;
-        time.secs = mktime_utc(&parts);
-        proto_tree_add_time(cursor->tree, *reader->hf, cursor->tvb, cursor->offset, size, &time);
+        moment.secs = mktime_utc(&parts);
+        proto_tree_add_time(cursor->tree, *reader->hf, cursor->tvb, cursor->offset, size, &moment);
     } else {
         item = proto_tree_add_item(cursor->tree, hf_time_raw, cursor->tvb, cursor->offset, size,
                                    ENC_NA);
@@ -157,9 +157,9 @@ static void read_alarm_clock(gt06_cursor *cursor, const gt06_reader *reader)
 static void read_seconds(gt06_cursor *cursor, const gt06_reader *reader)
 {
     int size = gt06_elements[reader->element].size;
-    nstime_t time = { .secs = (time_t)gt06_peek(cursor, size), .nsecs = 0 };
+    nstime_t interval = { .secs = (time_t)gt06_peek(cursor, size), .nsecs = 0 };
 
-    proto_tree_add_time(cursor->tree, *reader->hf, cursor->tvb, cursor->offset, size, &time);
+    proto_tree_add_time(cursor->tree, *reader->hf, cursor->tvb, cursor->offset, size, &interval);
     cursor->offset += size;
 }
 
@@ -167,10 +167,11 @@ static void read_seconds_bcd(gt06_cursor *cursor, const gt06_reader *reader)
 {
     char digits[5];
     bool decimal = gt06_bcd_digits(cursor->tvb, cursor->offset, 2, digits);
-    nstime_t time = { .secs = (time_t)strtoul(digits, NULL, 10), .nsecs = 0 };
+    nstime_t interval = { .secs = (time_t)strtoul(digits, NULL, 10), .nsecs = 0 };
     proto_item *item;
 
-    item = proto_tree_add_time(cursor->tree, *reader->hf, cursor->tvb, cursor->offset, 2, &time);
+    item = proto_tree_add_time(cursor->tree, *reader->hf, cursor->tvb, cursor->offset, 2,
+                               &interval);
     if (!decimal)
         gt06_found(cursor->reading->pinfo, item, GT06_F_count_wrong,
                    "The interval %s holds digits that are not decimal", digits);

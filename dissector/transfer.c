@@ -210,14 +210,17 @@ static bool find_shape(const gt06_cursor *cursor, unsigned type, unsigned check_
     static const int checks[2][2] = { { 2, 2 }, { 16, 8 } };
     static const int tails[2][2] = { { DATE, 0 }, { SERIAL, DATE } };
 
+    const int *check = checks[check_type == CHECK_MD5];
+    const int *tail = tails[type == SOS_VOICE];
+
     for (int c = 0; c < 2; c++) {
         for (int t = 0; t < 2; t++) {
-            *shape = (part_shape){ checks[check_type == CHECK_MD5][c], tails[type == SOS_VOICE][t] };
+            *shape = (part_shape){ check[c], tail[t] };
             if (fits(cursor, *shape))
                 return true;
         }
     }
-    *shape = (part_shape){ checks[check_type == CHECK_MD5][0], 0 };
+    *shape = (part_shape){ check[0], 0 };
     return false;
 }
 

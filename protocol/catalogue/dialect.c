@@ -68,7 +68,8 @@ LIST(time_echo, { "dialect: time echo", N_IS(6), RUN(E_DATE_TIME) });
     E_DATE_TIME_BCD, E_WIFI_OF_LENGTH, COUNTED | E_WIFI, E_CELL_COUNT, E_NET_1, COUNTED | (cell), \
         OPTIONAL | E_ALARM_BITS
 
-LIST(wifi, { "dialect: Wi-Fi + cells, 16-bit", N_FROM_IF(10, is_narrow), RUN(WIFI_CELLS(E_CELL_CI2)) },
+LIST(wifi,
+     { "dialect: Wi-Fi + cells, 16-bit", N_FROM_IF(10, is_narrow), RUN(WIFI_CELLS(E_CELL_CI2)) },
      { "dialect: Wi-Fi + cells, 32-bit", N_FROM_IF(10, is_wide), RUN(WIFI_CELLS(E_CELL_32)) });
 LIST(stored_wifi,
      { "dialect: Wi-Fi + cells, 16-bit, stored", N_FROM_IF(10, is_narrow),
