@@ -358,11 +358,12 @@ static void add_columns(message *m)
     line = wmem_strbuf_new(m->pinfo->pool, NULL);
     gt06_summarise(line, m->record);
     proto_item_append_text(m->item, ", %s", wmem_strbuf_get_str(line));
-    if (m->origin->moment.ordinal == 0)
+    if (m->origin->moment.ordinal == 0) {
         col_clear(columns, COL_INFO);
-    col_set_str(columns, COL_PROTOCOL, "GT06");
+        col_set_str(columns, COL_PROTOCOL, "GT06");
+        col_set_fence(columns, COL_PROTOCOL);
+    }
     col_append_sep_str(columns, COL_INFO, "; ", wmem_strbuf_get_str(line));
-    col_set_fence(columns, COL_PROTOCOL);
     col_set_fence(columns, COL_INFO);
 }
 
