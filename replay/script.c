@@ -1,0 +1,246 @@
+/* script.c
+ *
+ * Strict: behind each message of a terminal the capture has some of the server (or none). When a
+ * terminal connects it is given the captured session of its IMEI, or the next one that nobody has;
+ * behind its n-th message it gets what stands behind the n-th one there. Serial numbers that repeat
+ * the terminal's are made those of the message just received. Nothing is waited for: whoever wants
+ * the captured delays asks for the learned platform.
+ *
+ * Learned: for each number, the form and content of the captured answers in turn and the median of
+ * their delay. Numbers that were never answered are not answered.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include "script.h"
+
+#include <string.h>
+
+#include "identity.h"
+#include "sessions.h"
+
+enum { MOST_DELAY_US = 60000000 };
+
+/* One number's answers. */
+typedef struct {
+    GPtrArray *answers; /* of gt06_piece, not owned */
+    GArray *delays;     /* of int64_t, sorted: microseconds */
+    unsigned next;
+} lesson;
+
+struct gt06_script {
+    GPtrArray *sessions;
+    bool learned;
+    lesson lessons[256];
+    unsigned given; /* sessions given to terminals without a known IMEI */
+};
+
+static const gt06_piece *piece_at(const gt06_session *session, unsigned i)
+{
+    return &g_array_index(session->pieces, gt06_piece, i);
+}
+
+static gint by_value(gconstpointer a, gconstpointer b)
+{
+    const int64_t one = *(const int64_t *)a, other = *(const int64_t *)b;
+
+    return one < other ? -1 : one > other;
+}
+
+/* Finds what the server answered to the message at `i`: the same number and serial, later. */
+static void learn_answer(gt06_script *script, const gt06_session *session, unsigned i)
+{
+    const gt06_piece *asked = piece_at(session, i);
+    lesson *learnt = &script->lessons[asked->number];
+
+    for (unsigned k = i + 1; k < session->pieces->len; k++) {
+        const gt06_piece *piece = piece_at(session, k);
+        const int64_t delay = piece->time - asked->time;
+        if (delay > MOST_DELAY_US)
+            break;
+        if (!piece->from_server || !piece->is_message || piece->number != asked->number)
+            continue;
+        g_ptr_array_add(learnt->answers, (gpointer)piece);
+        g_array_append_val(learnt->delays, delay);
+        break;
+    }
+}
+
+static void learn(gt06_script *script)
+{
+    for (unsigned i = 0; i < G_N_ELEMENTS(script->lessons); i++) {
+        script->lessons[i].answers = g_ptr_array_new();
+        script->lessons[i].delays = g_array_new(FALSE, FALSE, sizeof(int64_t));
+    }
+    for (unsigned i = 0; i < script->sessions->len; i++) {
+        const gt06_session *session = script->sessions->pdata[i];
+        for (unsigned k = 0; k < session->pieces->len; k++) {
+            const gt06_piece *piece = piece_at(session, k);
+            if (piece->is_message && !piece->from_server)
+                learn_answer(script, session, k);
+        }
+    }
+    for (unsigned i = 0; i < G_N_ELEMENTS(script->lessons); i++)
+        g_array_sort(script->lessons[i].delays, by_value);
+}
+
+gt06_script *gt06_script_read(gt06_tshark *tshark, const char *capture, bool learned,
+                              GError **error)
+{
+    GPtrArray *sessions = gt06_read_sessions(tshark, capture, NULL, error);
+    gt06_script *script;
+
+    if (!sessions)
+        return NULL;
+    script = g_new0(gt06_script, 1);
+    script->sessions = sessions;
+    script->learned = learned;
+    learn(script);
+    return script;
+}
+
+void gt06_script_free(gt06_script *script)
+{
+    if (!script)
+        return;
+    for (unsigned i = 0; i < G_N_ELEMENTS(script->lessons); i++) {
+        g_ptr_array_unref(script->lessons[i].answers);
+        g_array_unref(script->lessons[i].delays);
+    }
+    g_ptr_array_unref(script->sessions);
+    g_free(script);
+}
+
+/* Sends a captured message; its serial is made `serial` where it repeated the terminal's. */
+static void send_piece(gt06_wire *wire, const gt06_piece *piece, bool renew, uint16_t serial,
+                       int64_t delay)
+{
+    const gt06_sending what = { .number = piece->number,
+                                .is_answer = true,
+                                .delay = (unsigned)(CLAMP(delay, 0, MOST_DELAY_US) / 1000) };
+    gsize size;
+    const void *bytes = g_bytes_get_data(piece->bytes, &size);
+    uint8_t *copy = g_memdup2(bytes, size);
+    const size_t at = renew ? gt06_frame_serial(copy, size) : 0;
+
+    if (at > 0) {
+        copy[at] = (uint8_t)(serial >> 8);
+        copy[at + 1] = (uint8_t)serial;
+        if (piece->crc_good)
+            gt06_frame_renew_crc(copy, size);
+    }
+    gt06_wire_send(wire, copy, size, &what);
+    g_free(copy);
+}
+
+/* The session for a terminal: the one of its IMEI, else the next. */
+static const gt06_session *give_session(gt06_script *script, const gt06_wire *wire)
+{
+    for (unsigned i = 0; *wire->imei && i < script->sessions->len; i++) {
+        const gt06_session *session = script->sessions->pdata[i];
+        if (g_strcmp0(session->imei, wire->imei) == 0)
+            return session;
+    }
+    return script->sessions->pdata[script->given++ % script->sessions->len];
+}
+
+/* Is this the captured message that a terminal has just sent again? */
+static bool is_same(const gt06_piece *piece, const gt06_reading *reading)
+{
+    return !piece->from_server && piece->is_message && piece->number == reading->content.number &&
+           (!reading->has_serial || piece->serial == reading->serial);
+}
+
+/*
+ * The place of a terminal's message in the script: the same one, from here on or, when it comes
+ * again, before; or else the next one whatever it is. The number of pieces if there is none.
+ */
+static unsigned place_of(const gt06_session *session, unsigned from, const gt06_reading *reading)
+{
+    unsigned next = session->pieces->len;
+
+    for (unsigned i = 0; i < session->pieces->len; i++) {
+        const unsigned at = (from + i) % session->pieces->len;
+        if (is_same(piece_at(session, at), reading))
+            return at;
+        if (at >= from && next == session->pieces->len && !piece_at(session, at)->from_server &&
+            piece_at(session, at)->is_message)
+            next = at;
+    }
+    return next;
+}
+
+static bool was_sent(const gt06_tracker_memory *memory, unsigned place)
+{
+    for (unsigned i = 0; memory->early && i < memory->early->len; i++) {
+        if (g_array_index(memory->early, unsigned, i) == place)
+            return true;
+    }
+    return false;
+}
+
+static bool answers(const gt06_piece *piece, const gt06_piece *asked)
+{
+    return piece->from_server && piece->is_message && piece->number == asked->number &&
+           piece->has_serial && asked->has_serial && piece->serial == asked->serial;
+}
+
+/* The answer that stands behind later messages, because the terminal did not wait for it. */
+static void send_later_answer(gt06_wire *wire, gt06_tracker_memory *memory,
+                              const gt06_session *session, unsigned place,
+                              const gt06_reading *reading)
+{
+    for (unsigned i = memory->line; i < session->pieces->len && !wire->is_closing; i++) {
+        if (!answers(piece_at(session, i), piece_at(session, place)) || was_sent(memory, i))
+            continue;
+        if (!memory->early)
+            memory->early = g_array_new(FALSE, FALSE, sizeof(unsigned));
+        g_array_append_val(memory->early, i);
+        send_piece(wire, piece_at(session, i), reading->has_serial, reading->serial, 0);
+        return;
+    }
+}
+
+static void react_strictly(gt06_script *script, gt06_wire *wire, gt06_tracker_memory *memory,
+                           const gt06_reading *reading)
+{
+    const gt06_session *session = memory->role;
+    bool answered = false;
+    unsigned place, i;
+
+    if (!session)
+        session = memory->role = (void *)give_session(script, wire);
+    place = place_of(session, memory->line, reading);
+    for (i = place + 1; i < session->pieces->len && !wire->is_closing; i++) {
+        const gt06_piece *piece = piece_at(session, i);
+        if (!piece->from_server && piece->is_message)
+            break;
+        if (!piece->from_server || was_sent(memory, i))
+            continue;
+        answered = answered || answers(piece, piece_at(session, place));
+        send_piece(wire, piece, reading->has_serial && answers(piece, piece_at(session, place)),
+                   reading->serial, 0);
+    }
+    memory->line = MAX(memory->line, i);
+    if (place < session->pieces->len && !answered)
+        send_later_answer(wire, memory, session, place, reading);
+}
+
+static void react_as_learned(gt06_script *script, gt06_wire *wire, const gt06_reading *reading)
+{
+    lesson *learnt = &script->lessons[reading->content.number];
+
+    if (learnt->answers->len == 0)
+        return;
+    send_piece(wire, learnt->answers->pdata[learnt->next++ % learnt->answers->len],
+               reading->has_serial, reading->serial,
+               g_array_index(learnt->delays, int64_t, learnt->delays->len / 2));
+}
+
+void gt06_script_react(gt06_script *script, gt06_wire *wire, gt06_tracker_memory *memory,
+                       const gt06_reading *reading)
+{
+    if (script->learned)
+        react_as_learned(script, wire, reading);
+    else
+        react_strictly(script, wire, memory, reading);
+}

@@ -1,0 +1,604 @@
+/* wire.c
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include "wire.h"
+
+#include <string.h>
+
+#include "failure.h"
+
+enum {
+    MOST_UNREAD = GT06_LARGEST_FRAME + 4096, /* bytes kept of a message that is not whole */
+    MOST_UNSENT = 256 << 10,                 /* bytes kept for a peer that does not read */
+    MOST_GARBAGE = 256 << 10,                /* bytes that belong to no message, in a row */
+    HOLD_MS = 1000,                          /* a held message waits no longer for others */
+    HOUSEKEEPING_MS = 100
+};
+
+/* Something that is sent later. */
+typedef struct {
+    uint64_t due; /* ms of the loop */
+    GBytes *bytes;
+    gt06_ending ending;
+} outgoing;
+
+typedef struct {
+    uv_write_t request;
+    uint8_t bytes[];
+} stream_write;
+
+typedef struct {
+    uv_udp_send_t request;
+    uint8_t bytes[];
+} datagram_write;
+
+static void free_outgoing(gpointer data)
+{
+    outgoing *out = data;
+
+    g_bytes_unref(out->bytes);
+    g_free(out);
+}
+
+static void free_wire(gpointer data)
+{
+    gt06_wire *wire = data;
+
+    if (wire->outbox)
+        g_queue_free_full(wire->outbox, free_outgoing);
+    if (wire->unread)
+        g_byte_array_unref(wire->unread);
+    if (wire->held)
+        g_byte_array_unref(wire->held);
+    if (wire->swapped)
+        g_byte_array_unref(wire->swapped);
+    g_free(wire);
+}
+
+static void free_handle(uv_handle_t *handle)
+{
+    g_free(handle);
+}
+
+static void on_closed(uv_handle_t *handle)
+{
+    free_wire(handle->data);
+}
+
+void gt06_wire_end(gt06_wire *wire, gt06_end end, bool reset)
+{
+    gt06_bench *bench = wire->bench;
+    const bool by_peer = end == GT06_END_BY_PEER || end == GT06_END_RESET;
+
+    if (wire->is_closing)
+        return;
+    wire->is_closing = true;
+    g_hash_table_remove(bench->wires, wire);
+    if (wire->is_tcp && wire->is_open)
+        gt06_recording_end(bench->recording, wire->recorded, by_peer != bench->we_are_server,
+                           reset || end == GT06_END_RESET);
+    if (bench->owner->ended)
+        bench->owner->ended(wire, end);
+    if (wire->timer)
+        uv_close((uv_handle_t *)wire->timer, free_handle);
+    wire->timer = NULL;
+    if (wire->shares_socket) {
+        g_ptr_array_add(bench->dead, wire); /* it may be in use further up */
+    } else if (wire->is_tcp && reset && wire->is_open) {
+        if (uv_tcp_close_reset(&wire->socket.tcp, on_closed) != 0)
+            uv_close((uv_handle_t *)&wire->socket.tcp, on_closed);
+    } else {
+        uv_close((uv_handle_t *)&wire->socket.tcp, on_closed);
+    }
+}
+
+/* ---- in ---- */
+
+/* Cuts messages off; returns how many bytes are used up. */
+static size_t cut_messages(gt06_wire *wire, const uint8_t *bytes, size_t size)
+{
+    const gt06_wire_owner *owner = wire->bench->owner;
+    size_t at = 0;
+
+    while (at < size && !wire->is_closing) {
+        const gt06_cut_context context = { .ended = !wire->is_tcp,
+                                           .dialect = wire->dialect,
+                                           .from_server = !wire->bench->we_are_server };
+        const gt06_cut cut = gt06_cut_next(bytes + at, size - at, &context);
+        if (cut.kind == GT06_CUT_WAIT)
+            break;
+        if (cut.kind == GT06_CUT_FRAME) {
+            wire->garbage = 0;
+            wire->bench->received++;
+            wire->dialect = wire->dialect || (cut.form == GT06_DIALECT && cut.number == 0x01);
+            owner->message(wire, &cut, bytes + at);
+        } else {
+            wire->garbage += (unsigned)cut.size;
+            if (owner->garbage)
+                owner->garbage(wire, bytes + at, cut.size);
+        }
+        at += cut.size;
+    }
+    return at;
+}
+
+/* Keeps what is left of a message until more of it comes. */
+static void keep(gt06_wire *wire, const uint8_t *bytes, size_t size)
+{
+    GByteArray *old = wire->unread;
+
+    wire->unread = NULL;
+    if (size > 0) {
+        wire->unread = g_byte_array_sized_new((guint)size);
+        g_byte_array_append(wire->unread, bytes, (guint)size);
+    }
+    if (old)
+        g_byte_array_unref(old);
+}
+
+void gt06_wire_take(gt06_wire *wire, const uint8_t *bytes, size_t size)
+{
+    gt06_bench *bench = wire->bench;
+    size_t used;
+
+    wire->heard = uv_now(&bench->loop);
+    gt06_recording_bytes(bench->recording, wire->recorded, !bench->we_are_server, bytes, size);
+    if (bench->owner->bytes)
+        bench->owner->bytes(wire, bytes, size);
+    if (bench->verbatim || wire->is_closing)
+        return;
+    if (wire->unread) {
+        g_byte_array_append(wire->unread, bytes, (guint)size);
+        bytes = wire->unread->data;
+        size = wire->unread->len;
+    }
+    used = cut_messages(wire, bytes, size);
+    if (wire->is_closing)
+        return;
+    if (wire->is_tcp && (used > 0 || !wire->unread))
+        keep(wire, bytes + used, size - used);
+    if ((wire->unread && wire->unread->len > MOST_UNREAD) || wire->garbage > MOST_GARBAGE)
+        gt06_wire_end(wire, GT06_END_HOSTILE, true);
+}
+
+static void on_room(uv_handle_t *handle, size_t wanted, uv_buf_t *buffer)
+{
+    gt06_wire *wire = handle->data;
+
+    (void)wanted;
+    *buffer = uv_buf_init(wire->bench->buffer, sizeof wire->bench->buffer);
+}
+
+static void on_read(uv_stream_t *stream, ssize_t size, const uv_buf_t *buffer)
+{
+    gt06_wire *wire = stream->data;
+
+    if (size > 0)
+        gt06_wire_take(wire, (const uint8_t *)buffer->base, (size_t)size);
+    else if (size == UV_EOF)
+        gt06_wire_end(wire, GT06_END_BY_PEER, false);
+    else if (size < 0)
+        gt06_wire_end(wire, GT06_END_RESET, false);
+}
+
+static void on_datagram(uv_udp_t *socket, ssize_t size, const uv_buf_t *buffer,
+                        const struct sockaddr *from, unsigned flags)
+{
+    gt06_wire *wire = socket->data;
+
+    (void)flags;
+    if (size > 0 && from)
+        gt06_wire_take(wire, (const uint8_t *)buffer->base, (size_t)size);
+    else if (size < 0)
+        gt06_wire_end(wire, GT06_END_RESET, false);
+}
+
+/* ---- out ---- */
+
+static void on_stream_written(uv_write_t *request, int status)
+{
+    gt06_wire *wire = request->handle->data;
+
+    if (status < 0 && status != UV_ECANCELED)
+        gt06_wire_end(wire, GT06_END_RESET, false);
+    g_free(request);
+}
+
+static void on_datagram_written(uv_udp_send_t *request, int status)
+{
+    (void)status; /* a datagram may be lost */
+    g_free(request);
+}
+
+/* Writes what the socket did not take at once. */
+static void write_rest(gt06_wire *wire, const uint8_t *bytes, size_t size)
+{
+    stream_write *write = g_malloc(sizeof *write + size);
+    uv_buf_t buffer;
+
+    memcpy(write->bytes, bytes, size);
+    buffer = uv_buf_init((char *)write->bytes, (unsigned)size);
+    if (uv_write(&write->request, (uv_stream_t *)&wire->socket.tcp, &buffer, 1,
+                 on_stream_written) != 0) {
+        g_free(write);
+        gt06_wire_end(wire, GT06_END_RESET, false);
+    } else if (uv_stream_get_write_queue_size((uv_stream_t *)&wire->socket.tcp) > MOST_UNSENT) {
+        gt06_wire_end(wire, GT06_END_SLOW, true);
+    }
+}
+
+static void write_datagram(gt06_wire *wire, const uint8_t *bytes, size_t size)
+{
+    uv_udp_t *socket = wire->shares_socket ? wire->socket.shared : &wire->socket.own;
+    const struct sockaddr *peer = wire->shares_socket ? &wire->peer.any : NULL;
+    uv_buf_t buffer = uv_buf_init((char *)bytes, (unsigned)size);
+    datagram_write *write;
+
+    if (uv_udp_try_send(socket, &buffer, 1, peer) >= 0 ||
+        uv_udp_get_send_queue_size(socket) > MOST_UNSENT * 16)
+        return;
+    write = g_malloc(sizeof *write + size);
+    memcpy(write->bytes, bytes, size);
+    buffer = uv_buf_init((char *)write->bytes, (unsigned)size);
+    if (uv_udp_send(&write->request, socket, &buffer, 1, peer, on_datagram_written) != 0)
+        g_free(write);
+}
+
+static void on_shut(uv_shutdown_t *request, int status)
+{
+    (void)status;
+    g_free(request);
+}
+
+static void half_close(gt06_wire *wire)
+{
+    uv_shutdown_t *request = g_new0(uv_shutdown_t, 1);
+
+    wire->is_half = true;
+    if (!wire->is_tcp ||
+        uv_shutdown(request, (uv_stream_t *)&wire->socket.tcp, on_shut) != 0)
+        g_free(request);
+}
+
+/* Sends bytes now, and ends the connection as asked. */
+static void put(gt06_wire *wire, const uint8_t *bytes, size_t size, gt06_ending ending)
+{
+    gt06_bench *bench = wire->bench;
+    uv_buf_t buffer = uv_buf_init((char *)bytes, (unsigned)size);
+
+    if (wire->is_closing || wire->is_half)
+        return;
+    gt06_recording_bytes(bench->recording, wire->recorded, bench->we_are_server, bytes, size);
+    if (size > 0 && !wire->is_tcp) {
+        write_datagram(wire, bytes, size);
+    } else if (size > 0) {
+        const int taken = uv_try_write((uv_stream_t *)&wire->socket.tcp, &buffer, 1);
+        if (taken < 0 && taken != UV_EAGAIN)
+            gt06_wire_end(wire, GT06_END_RESET, false);
+        else if (taken < (int)size)
+            write_rest(wire, bytes + MAX(taken, 0), size - (size_t)MAX(taken, 0));
+    }
+    if (wire->is_closing || ending == GT06_ENDING_NONE)
+        return;
+    if (ending == GT06_ENDING_HALF)
+        half_close(wire);
+    else
+        gt06_wire_end(wire, GT06_END_BY_US, ending == GT06_ENDING_RST);
+}
+
+static void schedule(gt06_wire *wire);
+
+/* Sends what is due. */
+static void on_due(uv_timer_t *timer)
+{
+    gt06_wire *wire = timer->data;
+
+    while (!wire->is_closing && wire->outbox && !g_queue_is_empty(wire->outbox)) {
+        outgoing *out = g_queue_peek_head(wire->outbox);
+        gsize size;
+        const void *bytes = g_bytes_get_data(out->bytes, &size);
+        if (out->due > uv_now(&wire->bench->loop))
+            break;
+        g_queue_pop_head(wire->outbox);
+        put(wire, bytes, size, out->ending);
+        free_outgoing(out);
+    }
+    if (!wire->is_closing)
+        schedule(wire);
+}
+
+static void schedule(gt06_wire *wire)
+{
+    const outgoing *next = wire->outbox ? g_queue_peek_head(wire->outbox) : NULL;
+    const uint64_t now = uv_now(&wire->bench->loop);
+
+    if (!next)
+        return;
+    if (!wire->timer) {
+        wire->timer = g_new0(uv_timer_t, 1);
+        uv_timer_init(&wire->bench->loop, wire->timer);
+        wire->timer->data = wire;
+    }
+    uv_timer_start(wire->timer, on_due, next->due > now ? next->due - now : 0, 0);
+}
+
+/* Puts bytes at the outbox's end, or sends them if nothing waits there. */
+static void queue_bytes(gt06_wire *wire, const uint8_t *bytes, size_t size, unsigned delay,
+                        gt06_ending ending)
+{
+    const outgoing *last = wire->outbox ? g_queue_peek_tail(wire->outbox) : NULL;
+    const uint64_t now = uv_now(&wire->bench->loop);
+    outgoing *out;
+
+    if (!last && delay == 0) {
+        put(wire, bytes, size, ending);
+        return;
+    }
+    if (!wire->outbox)
+        wire->outbox = g_queue_new();
+    out = g_new(outgoing, 1);
+    *out = (outgoing){ MAX(now, last ? last->due : 0) + delay, g_bytes_new(bytes, size), ending };
+    g_queue_push_tail(wire->outbox, out);
+    schedule(wire);
+}
+
+/* Sends a message in the pieces that faults cut it into. */
+static void send_pieces(gt06_wire *wire, const gt06_delivery *d)
+{
+    size_t at = 0;
+    const size_t size = d->bytes->len;
+
+    do {
+        size_t piece = d->each_cut ? d->each_cut : size;
+        if (at == 0 && d->first_cut)
+            piece = d->first_cut;
+        piece = MIN(piece, size - at);
+        queue_bytes(wire, d->bytes->data + at, piece, at == 0 ? d->delay : d->gap,
+                    at + piece == size ? d->ending : GT06_ENDING_NONE);
+        at += piece;
+    } while (at < size && !wire->is_closing);
+}
+
+/* Puts messages that were held back before or behind this one. */
+static bool gather(gt06_wire *wire, gt06_delivery *d)
+{
+    if (wire->swapped) {
+        g_byte_array_append(d->bytes, wire->swapped->data, wire->swapped->len);
+        g_clear_pointer(&wire->swapped, g_byte_array_unref);
+    } else if (d->swap) {
+        wire->swapped = g_byte_array_ref(d->bytes);
+        return false;
+    }
+    if (d->hold > 0 && wire->hold == 0 && !wire->held)
+        wire->hold = d->hold + 1;
+    if (wire->hold == 0)
+        return true;
+    if (!wire->held) {
+        wire->held = g_byte_array_new();
+        wire->held_since = uv_now(&wire->bench->loop);
+    }
+    g_byte_array_append(wire->held, d->bytes->data, d->bytes->len);
+    if (--wire->hold > 0)
+        return false;
+    g_byte_array_unref(d->bytes);
+    d->bytes = g_steal_pointer(&wire->held);
+    return true;
+}
+
+bool gt06_wire_send(gt06_wire *wire, const uint8_t *bytes, size_t size, const gt06_sending *what)
+{
+    gt06_delivery d = { .is_answer = what->is_answer,
+                        .number = what->number,
+                        .imei = wire->imei,
+                        .delay = what->delay };
+    bool held;
+
+    wire->bench->sent++;
+    if (!wire->bench->faults || wire->bench->verbatim) {
+        queue_bytes(wire, bytes, size, what->delay, GT06_ENDING_NONE);
+        return false;
+    }
+    d.bytes = g_byte_array_sized_new((guint)size);
+    g_byte_array_append(d.bytes, bytes, (guint)size);
+    gt06_faults_apply(wire->bench->faults, &d);
+    held = !d.drop && !gather(wire, &d);
+    if (!d.drop && !held) {
+        for (unsigned i = 0; i <= d.copies && !wire->is_closing; i++)
+            send_pieces(wire, &d);
+    }
+    g_byte_array_unref(d.bytes);
+    return held;
+}
+
+/* ---- begin and end ---- */
+
+static gt06_wire *new_wire(gt06_bench *bench, bool tcp)
+{
+    gt06_wire *wire = g_new0(gt06_wire, 1);
+
+    wire->bench = bench;
+    wire->is_tcp = tcp;
+    wire->heard = uv_now(&bench->loop);
+    return wire;
+}
+
+/* Enters a connection that is open now. */
+static void enter(gt06_wire *wire)
+{
+    gt06_bench *bench = wire->bench;
+    const struct sockaddr *client = bench->we_are_server ? &wire->peer.any : &wire->here.any;
+    const struct sockaddr *server = bench->we_are_server ? &wire->here.any : &wire->peer.any;
+
+    wire->is_open = true;
+    g_hash_table_add(bench->wires, wire);
+    bench->total++;
+    bench->peak = MAX(bench->peak, g_hash_table_size(bench->wires));
+    wire->recorded = gt06_recording_begin(bench->recording, wire->is_tcp, client, server);
+    if (bench->owner->opened)
+        bench->owner->opened(wire);
+}
+
+/* A stream that is connected begins to be read. */
+static bool start_stream(gt06_wire *wire)
+{
+    uv_tcp_t *tcp = &wire->socket.tcp;
+    int size = sizeof wire->peer, here = sizeof wire->here;
+
+    uv_tcp_nodelay(tcp, 1);
+    return uv_tcp_getpeername(tcp, &wire->peer.any, &size) == 0 &&
+           uv_tcp_getsockname(tcp, &wire->here.any, &here) == 0 &&
+           uv_read_start((uv_stream_t *)tcp, on_room, on_read) == 0;
+}
+
+gt06_wire *gt06_wire_accept(gt06_bench *bench, uv_stream_t *listener)
+{
+    gt06_wire *wire = new_wire(bench, true);
+
+    uv_tcp_init(&bench->loop, &wire->socket.tcp);
+    wire->socket.tcp.data = wire;
+    if (uv_accept(listener, (uv_stream_t *)&wire->socket.tcp) != 0 || !start_stream(wire)) {
+        wire->is_closing = true;
+        uv_close((uv_handle_t *)&wire->socket.tcp, on_closed);
+        return NULL;
+    }
+    enter(wire);
+    return wire;
+}
+
+gt06_wire *gt06_wire_datagrams(gt06_bench *bench, uv_udp_t *socket, const struct sockaddr *peer)
+{
+    gt06_wire *wire = new_wire(bench, false);
+    int here = sizeof wire->here;
+
+    wire->shares_socket = true;
+    wire->socket.shared = socket;
+    memcpy(&wire->peer, peer,
+           peer->sa_family == AF_INET ? sizeof wire->peer.four : sizeof wire->peer.six);
+    uv_udp_getsockname(socket, &wire->here.any, &here);
+    enter(wire);
+    return wire;
+}
+
+static void on_connected(uv_connect_t *request, int status)
+{
+    gt06_wire *wire = request->handle->data;
+
+    g_free(request);
+    if (status == UV_ECANCELED)
+        return;
+    if (status != 0 || !start_stream(wire))
+        gt06_wire_end(wire, GT06_END_RESET, false);
+    else
+        enter(wire);
+}
+
+static bool connect_stream(gt06_wire *wire, const struct sockaddr *peer)
+{
+    uv_connect_t *request = g_new0(uv_connect_t, 1);
+
+    uv_tcp_init(&wire->bench->loop, &wire->socket.tcp);
+    wire->socket.tcp.data = wire;
+    g_hash_table_add(wire->bench->wires, wire);
+    if (uv_tcp_connect(request, &wire->socket.tcp, peer, on_connected) == 0)
+        return true;
+    g_free(request);
+    return false;
+}
+
+static bool connect_datagrams(gt06_wire *wire, const struct sockaddr *peer)
+{
+    uv_udp_t *udp = &wire->socket.own;
+    int here = sizeof wire->here;
+
+    uv_udp_init(&wire->bench->loop, udp);
+    udp->data = wire;
+    memcpy(&wire->peer, peer,
+           peer->sa_family == AF_INET ? sizeof wire->peer.four : sizeof wire->peer.six);
+    return uv_udp_connect(udp, peer) == 0 && uv_udp_recv_start(udp, on_room, on_datagram) == 0 &&
+           uv_udp_getsockname(udp, &wire->here.any, &here) == 0;
+}
+
+gt06_wire *gt06_wire_connect(gt06_bench *bench, bool tcp, const struct sockaddr *peer, void *data)
+{
+    gt06_wire *wire = new_wire(bench, tcp);
+
+    wire->data = data;
+    if (!(tcp ? connect_stream : connect_datagrams)(wire, peer)) {
+        wire->is_closing = true;
+        g_hash_table_remove(bench->wires, wire);
+        uv_close((uv_handle_t *)&wire->socket.tcp, on_closed);
+        return NULL;
+    }
+    if (!tcp)
+        enter(wire);
+    return wire;
+}
+
+/* A held message goes out alone if no other follows it. */
+static void release_held(gt06_wire *wire)
+{
+    GByteArray *held = wire->held;
+
+    if (!held || uv_now(&wire->bench->loop) - wire->held_since < HOLD_MS)
+        return;
+    wire->held = NULL;
+    wire->hold = 0;
+    put(wire, held->data, held->len, GT06_ENDING_NONE);
+    g_byte_array_unref(held);
+}
+
+/* Ends connections that are silent for too long, and writes the recording out. */
+static void keep_house(uv_timer_t *timer)
+{
+    gt06_bench *bench = timer->data;
+    GList *wires = g_hash_table_get_keys(bench->wires);
+
+    gt06_recording_flush(bench->recording);
+    if (bench->ends_with_recording && !gt06_recording_is_whole(bench->recording))
+        uv_stop(&bench->loop);
+    for (GList *at = wires; at; at = at->next) {
+        gt06_wire *wire = at->data;
+        if (!g_hash_table_contains(bench->wires, wire))
+            continue;
+        release_held(wire);
+        if (bench->idle && !wire->is_closing && uv_now(&bench->loop) - wire->heard > bench->idle)
+            gt06_wire_end(wire, GT06_END_IDLE, false);
+    }
+    g_ptr_array_set_size(bench->dead, 0);
+    g_list_free(wires);
+}
+
+bool gt06_bench_init(gt06_bench *bench, GError **error)
+{
+    if (uv_loop_init(&bench->loop) != 0)
+        return gt06_fail(error, GT06_EXIT_BROKEN, "No more descriptors can be opened.");
+    bench->wires = g_hash_table_new(NULL, NULL);
+    bench->dead = g_ptr_array_new_with_free_func(free_wire);
+    bench->housekeeping = g_new0(uv_timer_t, 1);
+    uv_timer_init(&bench->loop, bench->housekeeping);
+    bench->housekeeping->data = bench;
+    uv_timer_start(bench->housekeeping, keep_house, HOUSEKEEPING_MS, HOUSEKEEPING_MS);
+    uv_unref((uv_handle_t *)bench->housekeeping);
+    return true;
+}
+
+void gt06_bench_hang_up(gt06_bench *bench)
+{
+    GList *wires = g_hash_table_get_keys(bench->wires);
+
+    for (GList *at = wires; at; at = at->next) {
+        if (g_hash_table_contains(bench->wires, at->data))
+            gt06_wire_end(at->data, GT06_END_BY_US, false);
+    }
+    g_list_free(wires);
+}
+
+void gt06_bench_clear(gt06_bench *bench)
+{
+    gt06_bench_hang_up(bench);
+    uv_close((uv_handle_t *)bench->housekeeping, free_handle);
+    uv_run(&bench->loop, UV_RUN_DEFAULT);
+    uv_loop_close(&bench->loop);
+    g_ptr_array_unref(bench->dead);
+    g_hash_table_unref(bench->wires);
+}
