@@ -39,15 +39,17 @@ static gt06_exit run_import(int argc, char **argv, GError **error)
         { "output", 'o', 0, G_OPTION_ARG_FILENAME, &output, "The capture to write", "CAPTURE" },
         { "port", 'p', 0, G_OPTION_ARG_INT, &port, "The server's port in it (8888)", "PORT" },
         { "udp", 0, 0, G_OPTION_ARG_NONE, &udp, "Write datagrams, not TCP connections", NULL },
-        { "zone", 0, 0, G_OPTION_ARG_STRING, &zone, "Time zone of the log's times (UTC)", "+HH:MM" },
+        { "zone", 0, 0, G_OPTION_ARG_STRING, &zone, "Time zone of the log's times (UTC)",
+          "+HH:MM" },
         { NULL }
     };
     const gt06_usage usage = {
         .parameters = "LOG... -o CAPTURE",
         .summary =
-        "Reads server logs (Traccar's, old and new; lines of time, direction and hexadecimal "
-        "digits;\nREAD/WRITE logs; bare digits; JSON lines) and writes their bytes as a capture.\n"
-        "A LOG of - is standard input. Lines that cannot be read are named and left out.",
+            "Reads server logs (Traccar's, old and new; lines of time, direction and hexadecimal "
+            "digits;\nREAD/WRITE logs; bare digits; JSON lines) and writes their bytes as a "
+            "capture.\n"
+            "A LOG of - is standard input. Lines that cannot be read are named and left out.",
         .least = 1,
         .most = 1 << 16,
     };
@@ -71,16 +73,16 @@ static gt06_exit run_mask(int argc, char **argv, GError **error)
 {
     char *output = NULL, *key = NULL;
     gt06_tshark *tshark = NULL;
-    const GOptionEntry entries[] = {
-        { "output", 'o', 0, G_OPTION_ARG_FILENAME, &output, "The capture to write", "CAPTURE" },
-        { "key", 0, 0, G_OPTION_ARG_STRING, &key, "Words that make this masking your own", "WORDS" },
-        { NULL }
-    };
+    const GOptionEntry entries[] = { { "output", 'o', 0, G_OPTION_ARG_FILENAME, &output,
+                                       "The capture to write", "CAPTURE" },
+                                     { "key", 0, 0, G_OPTION_ARG_STRING, &key,
+                                       "Words that make this masking your own", "WORDS" },
+                                     { NULL } };
     const gt06_usage usage = {
         .parameters = "CAPTURE -o CAPTURE",
         .summary =
-        "Writes the GT06 messages of a capture with identities, positions, cells, numbers and\n"
-        "passwords masked and CRCs made anew. Equal values are masked alike.",
+            "Writes the GT06 messages of a capture with identities, positions, cells, numbers and\n"
+            "passwords masked and CRCs made anew. Equal values are masked alike.",
         .least = 1,
         .most = 1,
     };

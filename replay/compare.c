@@ -13,16 +13,16 @@ enum { MOST_TOLD = 20 };
 
 /* One direction of one conversation. */
 typedef struct {
-    GPtrArray *lines;  /* of char* */
-    GArray *frames;    /* of unsigned: the packet of each line */
+    GPtrArray *lines; /* of char* */
+    GArray *frames;   /* of unsigned: the packet of each line */
 } one_side;
 
 struct gt06_transcript {
-    GPtrArray *sessions;   /* not owned; NULL: all */
+    GPtrArray *sessions; /* not owned; NULL: all */
     unsigned port;
-    GHashTable *numbers;   /* of key to number + 1 */
-    GHashTable *ports;     /* of the terminal's port to number + 1, where sessions is NULL */
-    GPtrArray *sides;      /* of one_side: two of each conversation */
+    GHashTable *numbers; /* of key to number + 1 */
+    GHashTable *ports;   /* of the terminal's port to number + 1, where sessions is NULL */
+    GPtrArray *sides;    /* of one_side: two of each conversation */
 };
 
 /* Fields that two readings at different times cannot have in common. */
@@ -99,8 +99,7 @@ static unsigned number_by_port(gt06_transcript *transcript, const gt06_packet *p
         const unsigned port = field ? (unsigned)atoi(field->show) : 0;
         is_bare = is_bare && !field;
         if (port > 0 && port != transcript->port)
-            return GPOINTER_TO_UINT(
-                g_hash_table_lookup(transcript->ports, GUINT_TO_POINTER(port)));
+            return GPOINTER_TO_UINT(g_hash_table_lookup(transcript->ports, GUINT_TO_POINTER(port)));
     }
     return is_bare ? 1 : 0;
 }
@@ -113,9 +112,8 @@ static int number_of(gt06_transcript *transcript, const gt06_packet *packet)
 
     if (!key)
         return -1;
-    number = transcript->sessions
-                 ? GPOINTER_TO_UINT(g_hash_table_lookup(transcript->numbers, key))
-                 : number_by_port(transcript, packet);
+    number = transcript->sessions ? GPOINTER_TO_UINT(g_hash_table_lookup(transcript->numbers, key))
+                                  : number_by_port(transcript, packet);
     g_free(key);
     return (int)number - 1;
 }

@@ -1,9 +1,9 @@
 /* extcap.c
  * Wireshark's side door: the interfaces "GT06: listen for trackers" and "GT06: replay a capture".
  *
- * The one is `serve` that records into Wireshark's pipe, the other lets the packets of a capture come
- * again at their pace. Neither starts tshark, and nothing slow happens before Wireshark has its
- * answer: it asks every such program at every start.
+ * The one is `serve` that records into Wireshark's pipe, the other lets the packets of a capture
+ * come again at their pace. Neither starts tshark, and nothing slow happens before Wireshark has
+ * its answer: it asks every such program at every start.
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
@@ -75,9 +75,10 @@ static bool read_call(int argc, char **argv, extcap_call *call, GError **error)
 
 static void clear_call(extcap_call *call)
 {
-    char *const texts[] = { call->interface, call->fifo,    call->version, call->filter,
-                            call->port,      call->address, call->command, call->after,
-                            call->file,      call->speed };
+    char *const texts[] = {
+        call->interface, call->fifo,    call->version, call->filter, call->port,
+        call->address,   call->command, call->after,   call->file,   call->speed
+    };
 
     for (size_t i = 0; i < G_N_ELEMENTS(texts); i++)
         g_free(texts[i]);
@@ -119,8 +120,10 @@ static gt06_exit capture_trackers(const extcap_call *call)
     gt06_exit code;
     const struct {
         const char *option, *value;
-    } options[] = { { "--port", call->port },       { "--listen", call->address },
-                    { "--command", call->command }, { "--after", call->after },
+    } options[] = { { "--port", call->port },
+                    { "--listen", call->address },
+                    { "--command", call->command },
+                    { "--after", call->after },
                     { "--fifo", call->fifo } };
 
     g_ptr_array_add(words, (gpointer) "serve");
@@ -149,9 +152,9 @@ static gt06_exit capture_trackers(const extcap_call *call)
 #define DUMP(dumper, record, buffer, code, info) wtap_dump(dumper, record, code, info)
 #define RECORD_INIT(record) wtap_rec_init(record, 2048)
 #else
-#define READ(wth, record, buffer, code, info, offset) \
+#define READ(wth, record, buffer, code, info, offset)                                              \
     wtap_read(wth, record, buffer, code, info, offset)
-#define DUMP(dumper, record, buffer, code, info) \
+#define DUMP(dumper, record, buffer, code, info)                                                   \
     wtap_dump(dumper, record, ws_buffer_start_ptr(buffer), code, info)
 #define RECORD_INIT(record) wtap_rec_init(record)
 #endif
@@ -212,8 +215,8 @@ static gt06_exit replay_capture(const extcap_call *call, GError **error)
     wtap_dump_params params = WTAP_DUMP_PARAMS_INIT;
     int code = 0;
     char *info = NULL;
-    wtap *capture = call->file ? wtap_open_offline(call->file, WTAP_TYPE_AUTO, &code, &info, FALSE)
-                               : NULL;
+    wtap *capture =
+        call->file ? wtap_open_offline(call->file, WTAP_TYPE_AUTO, &code, &info, FALSE) : NULL;
     wtap_dumper *dumper;
 
     g_free(info);
@@ -227,8 +230,8 @@ static gt06_exit replay_capture(const extcap_call *call, GError **error)
     if (params.encap == WTAP_ENCAP_PER_PACKET || params.encap == WTAP_ENCAP_UNKNOWN)
         params.encap = WTAP_ENCAP_ETHERNET;
     params.tsprec = WTAP_TSPREC_USEC;
-    dumper = wtap_dump_open(call->fifo, wtap_pcapng_file_type_subtype(), WTAP_UNCOMPRESSED,
-                            &params, &code, &info);
+    dumper = wtap_dump_open(call->fifo, wtap_pcapng_file_type_subtype(), WTAP_UNCOMPRESSED, &params,
+                            &code, &info);
     if (dumper) {
         signal(SIGINT, on_signal);
         signal(SIGTERM, on_signal);

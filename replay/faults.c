@@ -15,8 +15,8 @@ enum { PIECE_GAP = 10 }; /* ms between pieces, so that they arrive one by one */
 
 typedef struct {
     const char *name;
-    const char *value;    /* what its value means, NULL: it has none */
-    unsigned usual;       /* value if none is given */
+    const char *value; /* what its value means, NULL: it has none */
+    unsigned usual;    /* value if none is given */
     const char *meaning;
     void (*apply)(gt06_delivery *delivery, unsigned value, GRand *random);
     bool answers_only;
@@ -27,8 +27,8 @@ typedef struct {
     unsigned value;
     double probability;
     GRand *random;
-    int number;   /* protocol number it is for, -1: all */
-    char *imei;   /* NULL: all */
+    int number; /* protocol number it is for, -1: all */
+    char *imei; /* NULL: all */
     unsigned every, from;
     unsigned met; /* messages that the selector let through */
     unsigned used;

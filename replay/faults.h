@@ -19,7 +19,7 @@ typedef struct {
     GByteArray *bytes;
     bool is_answer;
     uint8_t number;
-    const char *imei;   /* NULL: not known */
+    const char *imei; /* NULL: not known */
     bool drop;
     unsigned copies;    /* beyond the first */
     unsigned delay;     /* ms before it */

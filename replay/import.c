@@ -50,13 +50,13 @@ static const struct {
     const char *word;
     bool from_server;
 } directions[] = {
-    { "<", false },       { ">", true },       { "up", false },      { "down", true },
-    { "in", false },      { "out", true },     { "read", false },    { "write", true },
-    { "recv", false },    { "send", true },    { "rx", false },      { "tx", true },
-    { "received", false }, { "sent", true },   { "<-", false },      { "->", true },
-    { "<<", false },      { ">>", true },      { "incoming", false }, { "outgoing", true },
-    { "terminal", false }, { "server", true }, { "device", false },  { "d", false },
-    { "s", true },        { "inbound", false }, { "outbound", true },
+    { "<", false },        { ">", true },        { "up", false },       { "down", true },
+    { "in", false },       { "out", true },      { "read", false },     { "write", true },
+    { "recv", false },     { "send", true },     { "rx", false },       { "tx", true },
+    { "received", false }, { "sent", true },     { "<-", false },       { "->", true },
+    { "<<", false },       { ">>", true },       { "incoming", false }, { "outgoing", true },
+    { "terminal", false }, { "server", true },   { "device", false },   { "d", false },
+    { "s", true },         { "inbound", false }, { "outbound", true },
 };
 
 static bool read_direction(const char *word, bool *from_server)
@@ -99,9 +99,12 @@ static char *take_time(importing *import, char *line, int64_t *time)
 
     *time = -1;
     if (g_regex_match(import->time, line, 0, &match)) {
-        struct tm parts = { .tm_year = part(match, 1) - 1900, .tm_mon = part(match, 2) - 1,
-                            .tm_mday = part(match, 3),        .tm_hour = part(match, 4),
-                            .tm_min = part(match, 5),         .tm_sec = part(match, 6) };
+        struct tm parts = { .tm_year = part(match, 1) - 1900,
+                            .tm_mon = part(match, 2) - 1,
+                            .tm_mday = part(match, 3),
+                            .tm_hour = part(match, 4),
+                            .tm_min = part(match, 5),
+                            .tm_sec = part(match, 6) };
         *time = ((int64_t)timegm(&parts) - import->settings->zone) * 1000000 + fraction(match, 7);
         g_match_info_fetch_pos(match, 0, NULL, &end);
     }
@@ -148,7 +151,8 @@ static GBytes *take_bytes(importing *import, const char *text, size_t *begins)
     GBytes *bytes = NULL;
     int from = 0, to = 0;
 
-    if (g_regex_match(import->hex, text, 0, &match) && g_match_info_fetch_pos(match, 1, &from, &to)) {
+    if (g_regex_match(import->hex, text, 0, &match) &&
+        g_match_info_fetch_pos(match, 1, &from, &to)) {
         char *digits = g_strndup(text + from, (gsize)(to - from));
         bytes = gt06_read_hex(digits);
         g_free(digits);
@@ -189,8 +193,9 @@ static bool read_line(importing *import, char *text, log_line *line)
 /* Lines that say something else than bytes, and are no failure. */
 static bool is_silent(const char *text)
 {
-    static const char *const known[] = { "connected", "disconnected", "timed out", "id: ", "INFO: [",
-                                         "error", "WARN: ", "Starting", "login" };
+    static const char *const known[] = { "connected", "disconnected", "timed out",
+                                         "id: ",      "INFO: [",      "error",
+                                         "WARN: ",    "Starting",     "login" };
 
     if (*text == '\0' || *text == '#')
         return true;

@@ -15,7 +15,7 @@ typedef struct {
     const char *output;
     uint16_t port; /* of the server */
     bool udp;
-    int zone;      /* seconds that the logs' times are ahead of UTC */
+    int zone; /* seconds that the logs' times are ahead of UTC */
 } gt06_import_settings;
 
 /*

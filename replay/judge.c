@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "failure.h"
-#include "pdml.h"
+#include "sessions.h"
 
 enum { MOST_SEEN = 100 }; /* findings of one name that are told one by one */
 
@@ -73,7 +73,8 @@ static const char *phrase_of(const gt06_terminal_row *terminal)
             return phrases[i].phrase;
     }
     words = g_strdup(g_str_has_prefix(terminal->worst_name, EXPERT)
-                         ? terminal->worst_name + strlen(EXPERT) : terminal->worst_name);
+                         ? terminal->worst_name + strlen(EXPERT)
+                         : terminal->worst_name);
     g_strdelimit(words, "_", ' ');
     const char *phrase = g_intern_string(words);
     g_free(words);
@@ -115,7 +116,8 @@ static gt06_finding_row *row_of(gt06_verdict *verdict, const char *name)
     row = g_new0(gt06_finding_row, 1);
     row->name = name;
     row->filter = strcmp(name, GT06_NO_ANSWER) == 0
-                      ? "gt06.direction == 0 && gt06.answer.expected && !gt06.response_in" : name;
+                      ? "gt06.direction == 0 && gt06.answer.expected && !gt06.response_in"
+                      : name;
     row->seen = g_array_new(FALSE, FALSE, sizeof(gt06_seen));
     g_ptr_array_add(verdict->findings, row);
     return row;
@@ -134,13 +136,22 @@ static const char *message_words(const gt06_packet *packet, const gt06_field *fi
     return "";
 }
 
-/* The IMEI of a message, or of any in the packet. */
-static const char *imei_of(const gt06_packet *packet, int message)
+/* The IMEI of a message, or of any in the packet, or the last in the packet's conversation. */
+static const char *imei_of(gt06_verdict *verdict, const gt06_packet *packet, int message)
 {
     const gt06_field *field = message >= 0 ? gt06_message_field(packet, "gt06.imei", message)
                                            : gt06_packet_field(packet, "gt06.imei", 0);
+    const char *imei = field ? g_intern_string(field->show) : "";
+    char *key = gt06_session_key(packet);
 
-    return g_intern_string(field ? field->show : "");
+    if (field && key) {
+        g_hash_table_insert(verdict->imeis, key, (gpointer)imei);
+        return imei;
+    }
+    if (!field && key && message < 0)
+        imei = g_hash_table_lookup(verdict->imeis, key);
+    g_free(key);
+    return g_intern_string(imei ? imei : "");
 }
 
 /* Adds one finding to all that it counts for. */
@@ -165,7 +176,7 @@ static void count_finding(gt06_verdict *verdict, const char *name, gt06_severity
 /* A finding's severity and sentence stand beside it, below the same item. */
 static void add_finding(gt06_verdict *verdict, const gt06_packet *packet, const gt06_field *field)
 {
-    gt06_seen seen = { .imei = imei_of(packet, field->message), .frame = packet->number };
+    gt06_seen seen = { .imei = imei_of(verdict, packet, field->message), .frame = packet->number };
     gt06_severity severity = GT06_SEVERITY_NONE;
 
     seen.message = field->message >= 0 ? message_words(packet, field) : "";
@@ -200,7 +211,7 @@ static bool is_told(const gt06_packet *packet, int message)
 static void note_unanswered(gt06_verdict *verdict, const gt06_packet *packet,
                             const gt06_field *frame)
 {
-    const gt06_seen seen = { .imei = imei_of(packet, frame->message),
+    const gt06_seen seen = { .imei = imei_of(verdict, packet, frame->message),
                              .message = message_words(packet, frame),
                              .sentence = "It wants an answer, and none came",
                              .frame = packet->number };
@@ -225,7 +236,7 @@ static void add_message(gt06_verdict *verdict, const gt06_packet *packet, const 
 {
     const gt06_field *direction = gt06_message_field(packet, "gt06.direction", frame->message);
     const gt06_field *number = gt06_message_field(packet, "gt06.protocol", frame->message);
-    gt06_terminal_row *terminal = terminal_of(verdict, imei_of(packet, frame->message));
+    gt06_terminal_row *terminal = terminal_of(verdict, imei_of(verdict, packet, frame->message));
     const bool down = direction && direction->show[0] == '1';
 
     verdict->messages++;
@@ -270,8 +281,8 @@ static bool read_count(gt06_expectation *expectation, const char *text)
     static const struct {
         const char *sign;
         char comparison;
-    } signs[] = { { "==", '=' }, { ">=", 'g' }, { "<=", 'l' }, { "!=", '!' }, { ">", '>' },
-                  { "<", '<' },  { "=", '=' },  { "", '=' } };
+    } signs[] = { { "==", '=' }, { ">=", 'g' }, { "<=", 'l' }, { "!=", '!' },
+                  { ">", '>' },  { "<", '<' },  { "=", '=' },  { "", '=' } };
     char *end = NULL;
 
     while (g_ascii_isspace(*text))
@@ -384,12 +395,18 @@ static bool count_packet(const gt06_packet *packet, void *data)
 static bool compare(unsigned found, char comparison, unsigned wanted)
 {
     switch (comparison) {
-    case '<': return found < wanted;
-    case '>': return found > wanted;
-    case 'l': return found <= wanted;
-    case 'g': return found >= wanted;
-    case '!': return found != wanted;
-    default: return found == wanted;
+    case '<':
+        return found < wanted;
+    case '>':
+        return found > wanted;
+    case 'l':
+        return found <= wanted;
+    case 'g':
+        return found >= wanted;
+    case '!':
+        return found != wanted;
+    default:
+        return found == wanted;
     }
 }
 
@@ -452,6 +469,7 @@ gt06_verdict *gt06_judge(gt06_tshark *tshark, const char *capture, GPtrArray *ex
     verdict->findings = g_ptr_array_new_with_free_func(free_row);
     verdict->terminals = g_ptr_array_new_with_free_func(g_free);
     verdict->unanswered = g_array_new(FALSE, FALSE, sizeof(gt06_seen));
+    verdict->imeis = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     verdict->blamed = g_hash_table_new(NULL, NULL);
     verdict->expectations = expectations;
     verdict->limit = limit;
@@ -472,6 +490,7 @@ void gt06_verdict_free(gt06_verdict *verdict)
     g_ptr_array_unref(verdict->findings);
     g_ptr_array_unref(verdict->terminals);
     g_array_unref(verdict->unanswered);
+    g_hash_table_unref(verdict->imeis);
     g_hash_table_unref(verdict->blamed);
     g_free(verdict);
 }

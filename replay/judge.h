@@ -73,8 +73,9 @@ typedef struct {
     GPtrArray *expectations; /* of gt06_expectation; not owned */
     gt06_severity limit;     /* findings from here on are failures */
     bool passed;
-    GArray *unanswered;      /* of gt06_seen: messages without an answer, until all is read */
-    GHashTable *blamed;      /* packets that a finding elsewhere goes back to */
+    GArray *unanswered; /* of gt06_seen: messages without an answer, until all is read */
+    GHashTable *imeis;  /* of conversation key to IMEI: the last that was seen in it */
+    GHashTable *blamed; /* packets that a finding elsewhere goes back to */
 } gt06_verdict;
 
 /* Reads an expectation; NULL with GT06_EXIT_INPUT. */

@@ -32,9 +32,8 @@ static gboolean same_address(gconstpointer one, gconstpointer other)
 
     if (a->any.sa_family != b->any.sa_family || a->four.sin_port != b->four.sin_port)
         return FALSE;
-    return a->any.sa_family == AF_INET
-               ? memcmp(&a->four.sin_addr, &b->four.sin_addr, 4) == 0
-               : memcmp(&a->six.sin6_addr, &b->six.sin6_addr, 16) == 0;
+    return a->any.sa_family == AF_INET ? memcmp(&a->four.sin_addr, &b->four.sin_addr, 4) == 0
+                                       : memcmp(&a->six.sin6_addr, &b->six.sin6_addr, 16) == 0;
 }
 
 static void on_connection(uv_stream_t *stream, int status)
@@ -228,7 +227,8 @@ bool gt06_resolve(const char *text, uint16_t usual_port, gt06_socket_address *ad
     struct addrinfo *found = NULL;
     const char *colon = strrchr(text, ':');
     const bool bracket = *text == '[' && strchr(text, ']');
-    const bool has_port = colon && (bracket ? colon > strchr(text, ']') : strchr(text, ':') == colon);
+    const bool has_port =
+        colon && (bracket ? colon > strchr(text, ']') : strchr(text, ':') == colon);
     char *host = g_strndup(text, has_port ? (gsize)(colon - text) : strlen(text));
     const unsigned long port = has_port ? strtoul(colon + 1, NULL, 10) : usual_port;
     int code;

@@ -23,10 +23,10 @@ typedef struct {
     uv_tcp_t tcp[GT06_MOST_LISTENERS];
     uv_udp_t udp[GT06_MOST_LISTENERS];
     bool has_tcp[GT06_MOST_LISTENERS], has_udp[GT06_MOST_LISTENERS];
-    uint16_t port;          /* as bound: never 0 */
-    GHashTable *datagrams;  /* of address to gt06_wire */
+    uint16_t port;         /* as bound: never 0 */
+    GHashTable *datagrams; /* of address to gt06_wire */
     void (*accepted)(gt06_wire *wire);
-    unsigned most;          /* connections at once */
+    unsigned most; /* connections at once */
     uint64_t refused;
 } gt06_listener;
 

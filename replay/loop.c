@@ -1,6 +1,6 @@
 /* loop.c
- * The subcommand loop: both sides of a capture over loopback. What tshark reads live must equal what
- * it reads in the capture.
+ * The subcommand loop: both sides of a capture over loopback. What tshark reads live must equal
+ * what it reads in the capture.
  *
  * The two sides go in step: the next bytes are sent when those before have arrived, so that they
  * arrive in the order, and in the pieces, of the capture.
@@ -33,14 +33,14 @@ typedef struct {
 } loop_event;
 
 typedef struct {
-    gt06_run run;         /* first: its bench is the server's */
+    gt06_run run; /* first: its bench is the server's */
     gt06_bench terminals;
     gt06_listener listener;
     gt06_socket_address peer;
     GPtrArray *sessions;
     GArray *events;
-    playing *played;      /* by session */
-    playing *opening;     /* the one whose connection is awaited */
+    playing *played;  /* by session */
+    playing *opening; /* the one whose connection is awaited */
     gt06_transcript *captured, *live;
 } looping;
 
@@ -147,9 +147,12 @@ static bool play_event(looping *loop, const loop_event *event, GError **error)
     playing *play = &loop->played[event->session];
 
     switch (event->kind) {
-    case OPEN: return play_open(loop, play, session, error);
-    case BYTES: return play_bytes(loop, play, event->chunk, error);
-    default: return play_close(loop, play, session, error);
+    case OPEN:
+        return play_open(loop, play, session, error);
+    case BYTES:
+        return play_bytes(loop, play, event->chunk, error);
+    default:
+        return play_close(loop, play, session, error);
     }
 }
 
@@ -182,7 +185,8 @@ static void gather_events(looping *loop)
             add_event(loop, (loop_event){ last, i, BYTES, chunk });
         }
         if (session->closed)
-            add_event(loop, (loop_event){ .time = MAX(last, session->close_time), .session = i,
+            add_event(loop, (loop_event){ .time = MAX(last, session->close_time),
+                                          .session = i,
                                           .kind = CLOSE });
     }
     g_array_sort(loop->events, by_time);
@@ -252,6 +256,7 @@ static bool open_sockets(looping *loop, GError **error)
 static bool start_live(looping *loop, GError **error)
 {
     loop->run.bare = strcmp(((const gt06_session *)loop->sessions->pdata[0])->key, "bare") == 0;
+    loop->run.leave_open = true;
     loop->run.quiet = TRUE; /* the lines are not to be printed */
     loop->live = gt06_transcript_new(NULL, loop->listener.port);
     if (!gt06_run_start(&loop->run, loop->listener.port, error))

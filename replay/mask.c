@@ -150,22 +150,14 @@ static const struct {
     const char *field;
     void (*hide)(const masking *mask, uint8_t *bytes, size_t size);
 } secrets[] = {
-    { "gt06.imei", mask_imei },
-    { "gt06.imsi", mask_number },
-    { "gt06.iccid", mask_number },
-    { "gt06.phone", mask_number },
-    { "gt06.driver_id", mask_number },
-    { "gt06.latitude", mask_latitude },
-    { "gt06.longitude", mask_longitude },
-    { "gt06.lac", mask_bytes },
-    { "gt06.cell_id", mask_bytes },
-    { "gt06.wifi.bssid", mask_hardware },
-    { "gt06.wifi.ssid", mask_secret },
-    { "gt06.command.password", mask_secret },
-    { "gt06.text", mask_text },
-    { "gt06.text.value", mask_text },
-    { "gt06.command", mask_text },
-    { "gt06.undecoded", mask_bytes },
+    { "gt06.imei", mask_imei },           { "gt06.imsi", mask_number },
+    { "gt06.iccid", mask_number },        { "gt06.phone", mask_number },
+    { "gt06.driver_id", mask_number },    { "gt06.latitude", mask_latitude },
+    { "gt06.longitude", mask_longitude }, { "gt06.lac", mask_bytes },
+    { "gt06.cell_id", mask_bytes },       { "gt06.wifi.bssid", mask_hardware },
+    { "gt06.wifi.ssid", mask_secret },    { "gt06.command.password", mask_secret },
+    { "gt06.text", mask_text },           { "gt06.text.value", mask_text },
+    { "gt06.command", mask_text },        { "gt06.undecoded", mask_bytes },
 };
 
 /* Hides what a field shows in the frame that holds it. */
@@ -232,14 +224,13 @@ static gt06_flow *flow_of(masking *mask, const gt06_packet *packet, bool from_se
     if (!flow) {
         const unsigned count = g_hash_table_size(mask->flows);
         const gt06_endpoint client = { "198.51.100.7", (uint16_t)(40001 + count % 20000) };
-        const gt06_endpoint server = {
-            "203.0.113.10", (uint16_t)(port ? g_ascii_strtoull(port, NULL, 10) : 8888)
-        };
+        const gt06_endpoint server = { "203.0.113.10",
+                                       (uint16_t)(port ? g_ascii_strtoull(port, NULL, 10) : 8888) };
         const nstime_t begin = { (time_t)(packet->time / 1000000) - 1,
                                  (int)(packet->time % 1000000 * 1000) };
 
-        flow = gt06_writer_flow(mask->writer, tcp ? GT06_OVER_TCP : GT06_OVER_UDP, &client,
-                                &server, &mask->error);
+        flow = gt06_writer_flow(mask->writer, tcp ? GT06_OVER_TCP : GT06_OVER_UDP, &client, &server,
+                                &mask->error);
         if (flow && tcp)
             gt06_flow_open(flow, begin, NULL, &mask->error);
         g_hash_table_insert(mask->flows, key, flow);

@@ -19,16 +19,16 @@ typedef struct {
     const char *value; /* its bytes in hexadecimal digits, "" for generated fields */
     int position;      /* of its bytes, in the data that hold the message */
     int size;
-    int message;       /* ordinal of the GT06 message it belongs to, -1 for none */
-    int parent;        /* index of the field or protocol above it, -1 for none */
+    int message; /* ordinal of the GT06 message it belongs to, -1 for none */
+    int parent;  /* index of the field or protocol above it, -1 for none */
     bool is_protocol;
 } gt06_field;
 
 /* One packet as tshark dissected it. */
 typedef struct {
     unsigned number;
-    int64_t time;    /* microseconds since 1970 */
-    GArray *fields;  /* of gt06_field, in the order of the tree */
+    int64_t time;   /* microseconds since 1970 */
+    GArray *fields; /* of gt06_field, in the order of the tree */
     unsigned messages;
 } gt06_packet;
 

@@ -45,8 +45,8 @@ static gt06_plan *make_plan(const gt06_session *session, const gt06_pace *pace)
     plan->session = session;
     plan->steps = g_array_new(FALSE, FALSE, sizeof(gt06_step));
     for (unsigned i = 0; i < count; i++) {
-        const gt06_chunk *chunk = pace->verbatim
-                                      ? &g_array_index(session->chunks, gt06_chunk, i) : NULL;
+        const gt06_chunk *chunk =
+            pace->verbatim ? &g_array_index(session->chunks, gt06_chunk, i) : NULL;
         const gt06_piece *piece = chunk ? NULL : &g_array_index(session->pieces, gt06_piece, i);
         const int64_t time = chunk ? chunk->time : piece->time;
         if (chunk ? chunk->from_server : piece->from_server)
@@ -92,8 +92,12 @@ static void write_date(uint8_t *bytes, time_t time)
 
 static time_t read_date(const uint8_t *bytes)
 {
-    struct tm parts = { .tm_year = bytes[0] + 100, .tm_mon = bytes[1] - 1, .tm_mday = bytes[2],
-                        .tm_hour = bytes[3],       .tm_min = bytes[4],     .tm_sec = bytes[5] };
+    struct tm parts = { .tm_year = bytes[0] + 100,
+                        .tm_mon = bytes[1] - 1,
+                        .tm_mday = bytes[2],
+                        .tm_hour = bytes[3],
+                        .tm_min = bytes[4],
+                        .tm_sec = bytes[5] };
 
     return timegm(&parts);
 }

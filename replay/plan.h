@@ -31,8 +31,8 @@ typedef struct {
 /* What the terminal of one session sends. */
 typedef struct {
     const gt06_session *session;
-    GArray *steps;   /* of gt06_step */
-    int64_t start;   /* microseconds after the first session's start */
+    GArray *steps; /* of gt06_step */
+    int64_t start; /* microseconds after the first session's start */
     unsigned messages;
 } gt06_plan;
 
@@ -44,8 +44,8 @@ typedef struct {
     const char *from, *to; /* IMEIs; from == NULL: none */
     uint16_t serial_shift; /* added to serial numbers */
     gt06_times times;
-    int64_t shift;         /* seconds, for GT06_TIMES_SHIFTED */
-    const uint8_t *flag;   /* server flag of the last command, 4 bytes; NULL: none */
+    int64_t shift;       /* seconds, for GT06_TIMES_SHIFTED */
+    const uint8_t *flag; /* server flag of the last command, 4 bytes; NULL: none */
 } gt06_guise;
 
 /* The step's bytes as this device sends them, CRC made anew; to be released with g_free(). */

@@ -55,7 +55,8 @@ static void send_frame(gt06_wire *wire, gt06_form form, uint8_t number, const ui
     uint8_t frame[LARGEST_SHORT_ANSWER + 256];
     const gt06_sending what = { .number = number, .is_answer = is_answer };
     const size_t length = size + 11 <= sizeof frame
-                              ? gt06_build_frame(frame, form, number, content, size, serial) : 0;
+                              ? gt06_build_frame(frame, form, number, content, size, serial)
+                              : 0;
 
     if (length > 0)
         gt06_wire_send(wire, frame, length, &what);
@@ -64,8 +65,8 @@ static void send_frame(gt06_wire *wire, gt06_form form, uint8_t number, const ui
 /* ---- addresses (core 6.17, 6.96) ---- */
 
 /*
- * The language a message asks an address in: 0 for none. It is the last byte of the status block, or
- * stands at the end of a query (core 3.6); the layout tells where.
+ * The language a message asks an address in: 0 for none. It is the last byte of the status block,
+ * or stands at the end of a query (core 3.6); the layout tells where.
  */
 static unsigned language_of(const gt06_reading *reading)
 {

@@ -24,9 +24,9 @@ typedef struct {
 typedef struct {
     uint16_t serial; /* of the next message that is no answer */
     bool pushed;
-    unsigned line;   /* the place in the script */
-    void *role;      /* the script's */
-    GArray *early;   /* of unsigned: places in the script that were sent before their turn */
+    unsigned line; /* the place in the script */
+    void *role;    /* the script's */
+    GArray *early; /* of unsigned: places in the script that were sent before their turn */
 } gt06_tracker_memory;
 
 /* A message as the catalogue names it. */

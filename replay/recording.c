@@ -17,7 +17,7 @@
 
 enum {
     MOST_OUTPUTS = 2,
-    HANDSHAKE_US = 40000,    /* how long the writer's handshake takes */
+    HANDSHAKE_US = 40000, /* how long the writer's handshake takes */
     PIPE_SIZE = 1 << 20,
     PIPE_RESERVE = 128 << 10 /* more than one call may write */
 };
@@ -171,13 +171,16 @@ gt06_recorded *gt06_recording_begin(gt06_recording *recording, bool tcp,
         GError *error = NULL;
         if (!is_open(recording, output))
             continue;
-        recorded->flows[i] = gt06_writer_flow(
-            output->writer,
-            recording->bare ? GT06_OVER_NOTHING : tcp ? GT06_OVER_TCP : GT06_OVER_UDP,
-            recording->bare ? NULL : &ends[0], recording->bare ? NULL : &ends[1], &error);
+        recorded->flows[i] = gt06_writer_flow(output->writer,
+                                              recording->bare ? GT06_OVER_NOTHING
+                                              : tcp           ? GT06_OVER_TCP
+                                                              : GT06_OVER_UDP,
+                                              recording->bare ? NULL : &ends[0],
+                                              recording->bare ? NULL : &ends[1], &error);
         check(recording, output,
               recorded->flows[i] &&
-                  (!tcp || recording->bare || gt06_flow_open(recorded->flows[i], now(HANDSHAKE_US), NULL, &error)),
+                  (!tcp || recording->bare ||
+                   gt06_flow_open(recorded->flows[i], now(HANDSHAKE_US), NULL, &error)),
               error);
     }
     return recorded;
@@ -193,7 +196,7 @@ void gt06_recording_bytes(gt06_recording *recording, gt06_recorded *recorded, bo
                                    .unseen = recording && recording->unseen,
                                    .time = now(0) };
 
-    for (unsigned i = 0; recorded && size > 0 && i < recording->count; i++) {
+    for (unsigned i = 0; recording && recorded && size > 0 && i < recording->count; i++) {
         one_output *output = &recording->outputs[i];
         GError *error = NULL;
         if (recorded->flows[i] && is_open(recording, output))
@@ -212,7 +215,7 @@ void gt06_recording_next(gt06_recording *recording, size_t lost, bool unseen)
 void gt06_recording_end(gt06_recording *recording, gt06_recorded *recorded, bool by_server,
                         bool reset)
 {
-    for (unsigned i = 0; recorded && i < recording->count; i++) {
+    for (unsigned i = 0; recording && recorded && i < recording->count; i++) {
         one_output *output = &recording->outputs[i];
         GError *error = NULL;
         if (recorded->flows[i] && is_open(recording, output))

@@ -43,7 +43,10 @@ static const char *sign_of(char comparison)
     static const struct {
         char comparison;
         const char *sign;
-    } signs[] = { { '<', "below " }, { '>', "above " }, { 'l', "at most " }, { 'g', "at least " },
+    } signs[] = { { '<', "below " },
+                  { '>', "above " },
+                  { 'l', "at most " },
+                  { 'g', "at least " },
                   { '!', "not " } };
 
     for (size_t i = 0; i < G_N_ELEMENTS(signs); i++) {
@@ -77,9 +80,9 @@ char *gt06_report_text(const gt06_verdict *verdict)
 {
     GString *text = g_string_new(NULL);
 
-    g_string_append_printf(text, "%u messages in %u packets: %u from terminals, %u from the server\n",
-                           verdict->messages, verdict->packets, verdict->from_terminals,
-                           verdict->from_server);
+    g_string_append_printf(
+        text, "%u messages in %u packets: %u from terminals, %u from the server\n",
+        verdict->messages, verdict->packets, verdict->from_terminals, verdict->from_server);
     for (unsigned i = 0; i < MIN(verdict->terminals->len, 50); i++) {
         const gt06_terminal_row *t = verdict->terminals->pdata[i];
         g_string_append_printf(text, "  %-15s  %s\n", *t->imei ? t->imei : "not logged in",
@@ -273,9 +276,9 @@ static GArray *make_tests(const gt06_verdict *verdict)
         const gt06_expectation *e = expectation(verdict, i);
         char *words = expectation_words(e);
         test = (test_case){ g_strdup(e->text), e->met, NULL };
-        test.reason = e->met ? g_strdup("")
-                             : g_strdup_printf("frame %u: %s [%s]", e->first_frame, words,
-                                               e->filter);
+        test.reason = e->met
+                          ? g_strdup("")
+                          : g_strdup_printf("frame %u: %s [%s]", e->first_frame, words, e->filter);
         g_array_append_val(tests, test);
         g_free(words);
     }
@@ -335,10 +338,11 @@ static char *report_markdown(const gt06_verdict *verdict)
 {
     GString *text = g_string_new(NULL);
 
-    g_string_append_printf(text, "# %s\n\n%u messages in %u packets: %u from terminals, %u from "
-                                 "the server.\n\n| IMEI | verdict | messages |\n|---|---|---|\n",
-                           verdict->passed ? "Well" : "Failed", verdict->messages,
-                           verdict->packets, verdict->from_terminals, verdict->from_server);
+    g_string_append_printf(text,
+                           "# %s\n\n%u messages in %u packets: %u from terminals, %u from "
+                           "the server.\n\n| IMEI | verdict | messages |\n|---|---|---|\n",
+                           verdict->passed ? "Well" : "Failed", verdict->messages, verdict->packets,
+                           verdict->from_terminals, verdict->from_server);
     for (unsigned i = 0; i < verdict->terminals->len; i++) {
         const gt06_terminal_row *t = verdict->terminals->pdata[i];
         g_string_append_printf(text, "| %s | %s | %u |\n", t->imei, t->verdict, t->messages);

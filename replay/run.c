@@ -152,8 +152,8 @@ bool gt06_run_start(gt06_run *run, unsigned port, GError **error)
     if (run->tshark)
         gt06_tshark_add_port(run->tshark, port);
     if (run->tshark && !run->no_live && !run->quiet) {
-        run->live = gt06_live_start(&run->bench.loop, run->tshark, run->bench.recording, NULL,
-                                    NULL, error);
+        run->live =
+            gt06_live_start(&run->bench.loop, run->tshark, run->bench.recording, NULL, NULL, error);
         return run->live != NULL;
     }
     return true;
@@ -169,9 +169,11 @@ bool gt06_run_hang_up(gt06_run *run)
 {
     bool whole;
 
-    gt06_bench_hang_up(&run->bench);
+    if (!run->leave_open)
+        gt06_bench_hang_up(&run->bench);
     whole = gt06_recording_close(run->bench.recording);
     run->bench.recording = NULL;
+    gt06_bench_hang_up(&run->bench);
     gt06_live_end(run->live);
     run->live = NULL;
     return whole;
@@ -179,8 +181,7 @@ bool gt06_run_hang_up(gt06_run *run)
 
 gt06_exit gt06_run_judge(gt06_run *run, const char *capture, GError **error)
 {
-    gt06_verdict *verdict =
-        gt06_judge(run->tshark, capture, run->expectations, run->limit, error);
+    gt06_verdict *verdict = gt06_judge(run->tshark, capture, run->expectations, run->limit, error);
     gt06_exit code;
     char *text;
 

@@ -14,15 +14,16 @@
 
 typedef struct {
     gt06_bench bench;
-    gt06_tshark *tshark;  /* NULL: neither a live view nor a verdict is wanted */
-    gt06_live *live;      /* NULL: none */
+    gt06_tshark *tshark; /* NULL: neither a live view nor a verdict is wanted */
+    gt06_live *live;     /* NULL: none */
     GPtrArray *expectations;
     gt06_severity limit;
     uv_signal_t signals[2];
     uv_timer_t deadline;
-    bool stopped;         /* by a signal, or since the time is up */
+    bool stopped; /* by a signal, or since the time is up */
     bool started;
-    bool bare;            /* record bare payloads */
+    bool bare;       /* record bare payloads */
+    bool leave_open; /* connections that are open at the end end without record */
 
     /* options */
     char *write, *fifo, *fail_on;

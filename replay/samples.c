@@ -30,8 +30,8 @@ double gt06_samples_percentile(const gt06_samples *samples, double part)
     if (!samples->values)
         return 0;
     g_array_sort(samples->values, by_value);
-    return g_array_index(samples->values, uint32_t,
-                         (guint)(part * (samples->values->len - 1))) / 1000.0;
+    return g_array_index(samples->values, uint32_t, (guint)(part * (samples->values->len - 1))) /
+           1000.0;
 }
 
 void gt06_samples_clear(gt06_samples *samples)

@@ -11,8 +11,8 @@
 #include <glib.h>
 
 typedef struct {
-    GArray *values;  /* of uint32_t: microseconds; NULL while there are none */
-    uint64_t count;  /* of all; beyond a million the newest replace the oldest */
+    GArray *values; /* of uint32_t: microseconds; NULL while there are none */
+    uint64_t count; /* of all; beyond a million the newest replace the oldest */
 } gt06_samples;
 
 void gt06_samples_add(gt06_samples *samples, uint64_t microseconds);

@@ -89,8 +89,9 @@ static bool read_settings(sending *send, gt06_pace *pace, GError **error)
         return gt06_fail(error, GT06_EXIT_INPUT, "Please ask for --tcp or for --udp.");
     if (send->loops < 1 || send->devices < 0 || send->retries < 0 || send->relogins < 0 ||
         send->timeout <= 0 || send->max_gap < 0 || send->ramp < 0)
-        return gt06_fail(error, GT06_EXIT_INPUT, "Numbers of options are not negative; --loop "
-                                                 "and --timeout are above 0.");
+        return gt06_fail(error, GT06_EXIT_INPUT,
+                         "Numbers of options are not negative; --loop "
+                         "and --timeout are above 0.");
     fleet->bench = &send->run.bench;
     fleet->timeout = (unsigned)(send->timeout * 1000);
     fleet->retries = (unsigned)send->retries;
@@ -146,11 +147,13 @@ static bool check_limits(unsigned wanted, GError **error)
     if (wanted + RESERVED_DESCRIPTORS > most)
         return gt06_fail(error, GT06_EXIT_BROKEN,
                          "%u trackers need %u descriptors, and %lu are allowed: raise the limit "
-                         "with ulimit -n.", wanted, wanted + RESERVED_DESCRIPTORS, most);
+                         "with ulimit -n.",
+                         wanted, wanted + RESERVED_DESCRIPTORS, most);
     if (high > low && wanted > high - low)
         return gt06_fail(error, GT06_EXIT_BROKEN,
                          "%u trackers need as many ports, and net.ipv4.ip_local_port_range has "
-                         "%u.", wanted, high - low);
+                         "%u.",
+                         wanted, high - low);
     return true;
 }
 
@@ -176,8 +179,8 @@ static void tell_result(const sending *send)
     const gt06_fleet *fleet = &send->fleet;
 
     fprintf(stderr,
-            "%u trackers: %" G_GUINT64_FORMAT " messages out, %" G_GUINT64_FORMAT " in; %"
-            G_GUINT64_FORMAT " answers, %" G_GUINT64_FORMAT " missing, %" G_GUINT64_FORMAT
+            "%u trackers: %" G_GUINT64_FORMAT " messages out, %" G_GUINT64_FORMAT
+            " in; %" G_GUINT64_FORMAT " answers, %" G_GUINT64_FORMAT " missing, %" G_GUINT64_FORMAT
             " sent again, %" G_GUINT64_FORMAT " new logins, %" G_GUINT64_FORMAT " given up.\n",
             send->trackers->len, send->run.bench.sent, send->run.bench.received, fleet->answered,
             fleet->unanswered, fleet->resent, fleet->logged_in_again, fleet->given_up);

@@ -31,7 +31,6 @@ static serving *serving_of(gt06_wire *wire)
     return (serving *)(void *)((char *)wire->bench - offsetof(serving, run.bench));
 }
 
-
 static void on_message(gt06_wire *wire, const gt06_cut *cut, const uint8_t *frame)
 {
     serving *serve = serving_of(wire);
@@ -104,11 +103,11 @@ static bool read_settings(serving *serve, const char *capture, GError **error)
     serve->run.bench.ends_with_recording = serve->run.fifo != NULL;
     serve->run.bench.idle = (uint64_t)(serve->idle * 1000);
     serve->listener.most = (unsigned)MAX(serve->most, 1);
-    serve->platform = (gt06_platform){ .commands = serve->commands,
-                                       .after = serve->after ? serve->after : "login",
-                                       .address = serve->address ? serve->address
-                                                                 : "Harbour Road 1, Sea City",
-                                       .silent = serve->silent };
+    serve->platform =
+        (gt06_platform){ .commands = serve->commands,
+                         .after = serve->after ? serve->after : "login",
+                         .address = serve->address ? serve->address : "Harbour Road 1, Sea City",
+                         .silent = serve->silent };
     return true;
 }
 
@@ -189,8 +188,8 @@ static bool run_serve(int argc, char **argv, serving *serve, GError **error)
     g_free(faults);
     good = good && read_settings(serve, argv[1], error) && gt06_run_prepare(&serve->run, error) &&
            read_script(serve, argv[1], error) && gt06_bench_init(&serve->run.bench, error) &&
-           gt06_listen(&serve->listener, &serve->run.bench, serve->addresses,
-                       (uint16_t)serve->port, !serve->udp_only, !serve->tcp_only, error) &&
+           gt06_listen(&serve->listener, &serve->run.bench, serve->addresses, (uint16_t)serve->port,
+                       !serve->udp_only, !serve->tcp_only, error) &&
            gt06_run_start(&serve->run, serve->listener.port, error) && announce(serve, error);
     return good;
 }
@@ -220,9 +219,9 @@ gt06_exit gt06_command_serve(int argc, char **argv)
     set_defaults(serve);
     if (run_serve(argc, argv, serve, &error)) {
         gt06_run_loop(&serve->run);
-        fprintf(stderr, "%" G_GUINT64_FORMAT " connections, %" G_GUINT64_FORMAT
-                        " at once; %" G_GUINT64_FORMAT " messages in, %" G_GUINT64_FORMAT
-                        " out.\n",
+        fprintf(stderr,
+                "%" G_GUINT64_FORMAT " connections, %" G_GUINT64_FORMAT
+                " at once; %" G_GUINT64_FORMAT " messages in, %" G_GUINT64_FORMAT " out.\n",
                 serve->run.bench.total, serve->run.bench.peak, serve->run.bench.received,
                 serve->run.bench.sent);
         code = gt06_run_finish(&serve->run, &error);

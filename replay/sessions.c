@@ -231,7 +231,8 @@ static void take_early(growing *g, int end, bool last)
 }
 
 /*
- * The other side has acknowledged bytes that the capture does not have: they will not come any more.
+ * The other side has acknowledged bytes that the capture does not have: they will not come any
+ * more.
  */
 static void note_acknowledgement(growing *g, int end, const gt06_packet *packet)
 {
@@ -288,8 +289,8 @@ static void note_flags(growing *g, int end, const gt06_packet *packet)
     if (flags & 0x01 && sequence) {
         const char *length = shown(packet, "tcp.len");
         g->ways[end].finished = true;
-        g->ways[end].end = (uint32_t)strtoul(sequence, NULL, 10) +
-                           (uint32_t)(length ? atoi(length) : 0);
+        g->ways[end].end =
+            (uint32_t)strtoul(sequence, NULL, 10) + (uint32_t)(length ? atoi(length) : 0);
     }
     if (flags & 0x05 && !g->session->closed) {
         g->session->closed = true;
@@ -306,8 +307,8 @@ static GByteArray *bare_payload(const gt06_packet *packet)
 
     for (unsigned i = 0; i < packet->fields->len; i++) {
         const gt06_field *field = &g_array_index(packet->fields, gt06_field, i);
-        const bool ours = strcmp(field->name, "gt06.frame") == 0 ||
-                          strcmp(field->name, "gt06.skipped") == 0;
+        const bool ours =
+            strcmp(field->name, "gt06.frame") == 0 || strcmp(field->name, "gt06.skipped") == 0;
         GBytes *part = ours ? gt06_read_hex(field->value) : NULL;
         if (part) {
             gsize size;
@@ -327,7 +328,8 @@ static GBytes *whole_payload(const gt06_packet *packet, const gt06_field *field,
     const size_t size = length ? (size_t)MAX(atoi(length) - (tcp ? 0 : UDP_HEADER), 0) : 0;
     GBytes *captured = field ? gt06_read_hex(field->value) : NULL;
     GByteArray *bytes = captured ? g_bytes_unref_to_array(captured)
-                        : length ? g_byte_array_new() : bare_payload(packet);
+                        : length ? g_byte_array_new()
+                                 : bare_payload(packet);
 
     *lost = 0;
     if (size > bytes->len) {
@@ -390,8 +392,12 @@ static void add_time_spot(gt06_piece *piece, const gt06_field *field, int positi
         return;
     if (field->size == 6) {
         const uint8_t *date = bytes + spot.offset;
-        struct tm parts = { .tm_year = date[0] + 100, .tm_mon = date[1] - 1, .tm_mday = date[2],
-                            .tm_hour = date[3],       .tm_min = date[4],     .tm_sec = date[5] };
+        struct tm parts = { .tm_year = date[0] + 100,
+                            .tm_mon = date[1] - 1,
+                            .tm_mday = date[2],
+                            .tm_hour = date[3],
+                            .tm_min = date[4],
+                            .tm_sec = date[5] };
         spot.zone = (int32_t)(timegm(&parts) - utc);
     }
     piece->times[piece->time_count++] = spot;
@@ -512,9 +518,9 @@ static void add_pieces(gt06_session *session, one_way *way, bool from_server)
         gsize size;
         const uint8_t *bytes = g_bytes_get_data(found->piece.bytes, &size);
         const size_t limit = MAX(at, MIN((size_t)way->stream->len, found->limit));
-        const uint8_t *place =
-            way->stream->len > 0 && size > 0
-                ? memmem(way->stream->data + at, limit - at, bytes, size) : NULL;
+        const uint8_t *place = way->stream->len > 0 && size > 0
+                                   ? memmem(way->stream->data + at, limit - at, bytes, size)
+                                   : NULL;
         if (!place)
             continue; /* written as text, for example: the bytes stay what they are */
         const size_t offset = (size_t)(place - way->stream->data);

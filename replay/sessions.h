@@ -52,7 +52,7 @@ typedef struct {
 } gt06_peer;
 
 typedef struct {
-    const char *key;  /* interned: tshark's number of the conversation, "t0", "u0" */
+    const char *key; /* interned: tshark's number of the conversation, "t0", "u0" */
     bool tcp;
     gt06_peer client, server;
     const char *imei; /* interned: the last that was seen; NULL for none */

@@ -16,18 +16,18 @@ enum {
 struct gt06_tracker {
     gt06_fleet *fleet;
     const gt06_plan *plan;
-    gt06_wire *wire;    /* NULL: not connected */
+    gt06_wire *wire; /* NULL: not connected */
     uv_timer_t timer;
-    uint64_t begin;     /* of the plan, in ns of uv_hrtime(); 0: not begun */
-    uint64_t sent_at;   /* when the message that waits was sent first, ns */
-    unsigned next;      /* step */
-    unsigned current;   /* the step sent last */
-    unsigned goal;      /* the step to go on with after logging in again; 0: none */
+    uint64_t begin;   /* of the plan, in ns of uv_hrtime(); 0: not begun */
+    uint64_t sent_at; /* when the message that waits was sent first, ns */
+    unsigned next;    /* step */
+    unsigned current; /* the step sent last */
+    unsigned goal;    /* the step to go on with after logging in again; 0: none */
     unsigned loop;
     uint8_t tries, logins; /* of the step that waits; of this connection's kind */
-    bool waits;         /* for an answer to the step before `next` */
+    bool waits;            /* for an answer to the step before `next` */
     bool finished, has_flag;
-    uint8_t number;     /* of the answer it waits for */
+    uint8_t number; /* of the answer it waits for */
     bool has_serial;
     uint16_t serial;
     uint8_t flag[4];
@@ -119,7 +119,8 @@ static void send_step(gt06_tracker *tracker, const gt06_step *step)
     const gt06_session *session = tracker->plan->session;
     const gt06_guise guise = {
         .from = session->imei && *tracker->imei && strcmp(session->imei, tracker->imei) != 0
-                    ? session->imei : NULL,
+                    ? session->imei
+                    : NULL,
         .to = tracker->imei,
         .serial_shift = (uint16_t)(tracker->loop * tracker->plan->messages),
         .times = fleet->times,

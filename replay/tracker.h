@@ -1,5 +1,6 @@
 /* tracker.h
- * A terminal that plays its part of a capture: sends, waits for answers, tries again, logs in again.
+ * A terminal that plays its part of a capture: sends, waits for answers, tries again, logs in
+ * again.
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
@@ -18,14 +19,14 @@ typedef struct {
     gt06_bench *bench;
     gt06_socket_address peer;
     bool tcp;
-    unsigned timeout;    /* ms to wait for an answer */
-    unsigned retries;    /* before logging in again */
-    unsigned relogins;   /* before giving up */
+    unsigned timeout;  /* ms to wait for an answer */
+    unsigned retries;  /* before logging in again */
+    unsigned relogins; /* before giving up */
     unsigned loops;
-    bool goes_on;        /* without an answer to the next message, not to a new login */
-    bool tolerant;       /* any answer of the right number will do */
+    bool goes_on;  /* without an answer to the next message, not to a new login */
+    bool tolerant; /* any answer of the right number will do */
     gt06_times times;
-    int64_t shift;       /* seconds */
+    int64_t shift; /* seconds */
     void (*print)(void *data, const gt06_wire *wire, const gt06_reading *reading);
     void (*finished)(void *data);
     void *data;

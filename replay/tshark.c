@@ -46,7 +46,7 @@ static void become_ordinary(gpointer data)
         signal(defaults[i], SIG_DFL);
     if (getuid() == 0 && (setgroups(0, NULL) != 0 || setgid(NOBODY) != 0 || setuid(NOBODY) != 0))
         _exit(126);
-    setpgid(0, 0); /* Ctrl-C is for us: tshark ends when we say so ... */
+    setpgid(0, 0);                    /* Ctrl-C is for us: tshark ends when we say so ... */
     prctl(PR_SET_PDEATHSIG, SIGKILL); /* ... and never outlives us */
 }
 
@@ -57,8 +57,8 @@ static char *built_plugins(void)
     char *folder = self ? g_path_get_dirname(self) : g_strdup(".");
     char *plugins = g_build_filename(folder, "..", "plugins", NULL);
     char *plugin = g_build_filename(plugins, RELEASE, "epan", "gt06.so", NULL);
-    char *found = g_file_test(plugin, G_FILE_TEST_EXISTS) ? g_canonicalize_filename(plugins, NULL)
-                                                          : NULL;
+    char *found =
+        g_file_test(plugin, G_FILE_TEST_EXISTS) ? g_canonicalize_filename(plugins, NULL) : NULL;
 
     g_free(plugin);
     g_free(plugins);
@@ -69,8 +69,9 @@ static char *built_plugins(void)
 
 static char **make_environment(const char *home)
 {
-    static const char *const unset[] = { "XDG_CONFIG_HOME", "XDG_DATA_HOME",        "XDG_CACHE_HOME",
-                                         "XDG_RUNTIME_DIR", "WIRESHARK_CONFIG_DIR", "LD_PRELOAD" };
+    static const char *const unset[] = { "XDG_CONFIG_HOME",      "XDG_DATA_HOME",
+                                         "XDG_CACHE_HOME",       "XDG_RUNTIME_DIR",
+                                         "WIRESHARK_CONFIG_DIR", "LD_PRELOAD" };
     char **environment = g_get_environ();
     char *extcap = g_build_filename(home, "extcap", NULL);
     char *plugins = built_plugins();
@@ -369,8 +370,7 @@ void gt06_tshark_add_port(gt06_tshark *tshark, unsigned port)
 
     for (size_t i = 0; i < G_N_ELEMENTS(transports); i++) {
         g_ptr_array_add(tshark->settings, g_strdup("-d"));
-        g_ptr_array_add(tshark->settings,
-                        g_strdup_printf("%s.port==%u,gt06", transports[i], port));
+        g_ptr_array_add(tshark->settings, g_strdup_printf("%s.port==%u,gt06", transports[i], port));
     }
 }
 

@@ -255,8 +255,7 @@ static void half_close(gt06_wire *wire)
     uv_shutdown_t *request = g_new0(uv_shutdown_t, 1);
 
     wire->is_half = true;
-    if (!wire->is_tcp ||
-        uv_shutdown(request, (uv_stream_t *)&wire->socket.tcp, on_shut) != 0)
+    if (!wire->is_tcp || uv_shutdown(request, (uv_stream_t *)&wire->socket.tcp, on_shut) != 0)
         g_free(request);
 }
 

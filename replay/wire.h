@@ -18,12 +18,12 @@ typedef struct gt06_bench gt06_bench;
 
 /* Why a connection ended. */
 typedef enum {
-    GT06_END_BY_PEER,   /* FIN of the other side */
-    GT06_END_RESET,     /* reset by the other side, or it cannot be reached */
+    GT06_END_BY_PEER, /* FIN of the other side */
+    GT06_END_RESET,   /* reset by the other side, or it cannot be reached */
     GT06_END_BY_US,
-    GT06_END_IDLE,      /* nothing came for too long */
-    GT06_END_SLOW,      /* the other side does not read */
-    GT06_END_HOSTILE    /* an endless message, endless garbage */
+    GT06_END_IDLE,   /* nothing came for too long */
+    GT06_END_SLOW,   /* the other side does not read */
+    GT06_END_HOSTILE /* an endless message, endless garbage */
 } gt06_end;
 
 /* What the owner of connections is told. */
@@ -44,7 +44,7 @@ typedef struct {
 struct gt06_bench {
     uv_loop_t loop;
     bool we_are_server;
-    bool verbatim;             /* no cutting, no faults */
+    bool verbatim; /* no cutting, no faults */
     const gt06_wire_owner *owner;
     gt06_recording *recording; /* NULL: none */
     gt06_faults *faults;       /* NULL: none */
@@ -56,24 +56,24 @@ struct gt06_bench {
     uint64_t total;            /* connections so far */
     GPtrArray *dead;           /* wires to be released */
     uv_timer_t *housekeeping;
-    char buffer[65536];        /* for reading, in turn */
+    char buffer[65536]; /* for reading, in turn */
 };
 
 struct gt06_wire {
     gt06_bench *bench;
-    void *data;         /* the owner's */
+    void *data; /* the owner's */
     gt06_recorded *recorded;
     GByteArray *unread; /* the beginning of a message, NULL if there is none */
     GQueue *outbox;     /* what waits to be sent, NULL if nothing does */
     GByteArray *held;   /* messages that wait for later ones */
     GByteArray *swapped;
-    uv_timer_t *timer;  /* for the outbox */
-    unsigned hold;      /* messages that are still to be held */
+    uv_timer_t *timer; /* for the outbox */
+    unsigned hold;     /* messages that are still to be held */
     uint64_t held_since;
     bool is_tcp, is_open, is_closing, is_half, dialect, shares_socket;
-    unsigned garbage;   /* bytes without a message between them */
-    uint64_t heard;     /* when the last byte came, in ms of the loop */
-    char imei[16];      /* "" while it is not known */
+    unsigned garbage; /* bytes without a message between them */
+    uint64_t heard;   /* when the last byte came, in ms of the loop */
+    char imei[16];    /* "" while it is not known */
     union {
         uv_tcp_t tcp;
         uv_udp_t own;
