@@ -517,6 +517,27 @@ static size_t leading_row(const run *r)
     return wifi_row(r);
 }
 
+/* 65 with the name of a sent file: its length byte is always 1 (ext 26.2, ext 31.6). */
+static bool may_be_file_name(const run *r)
+{
+    static const uint8_t head[] = { 0x01, 0x65 };
+
+    return memcmp(r->bytes + LENGTH_BYTE, head, sizeof head) == 0;
+}
+
+/* Size up to the stop mark behind a printable name, 0 if none stands there. */
+static size_t file_name_row(const run *r)
+{
+    const size_t from = SHORT_NUMBER + 1;
+    const size_t size = MIN(r->size, (size_t)LARGEST_DIALECT_CONTENT + DIALECT_AROUND);
+    const size_t stop = find_stop(r->bytes, size, from);
+    const gt06_content name = as_content(r->bytes + from, stop - from);
+
+    return stop < size && stop >= from + MARK_SIZE && gt06_is_printable(&name, 0)
+               ? stop + MARK_SIZE
+               : 0;
+}
+
 /* Ext 26.1 rule 7: the length byte is right, or counts one less or one more than it should. */
 static size_t trailing_row(const run *r)
 {
@@ -524,6 +545,8 @@ static size_t trailing_row(const run *r)
     const uint8_t number = r->bytes[SHORT_NUMBER];
     const uint8_t length = r->bytes[LENGTH_BYTE];
 
+    if (may_be_file_name(r) && file_name_row(r) > 0)
+        return file_name_row(r);
     if (number == 0x13) /* status of the newer firmware, which looks like GT06 with a bad CRC */
         return length == 0x0A && r->context->dialect && ends(r, STATUS_SIZE) ? STATUS_SIZE : 0;
     for (size_t i = 0; i < G_N_ELEMENTS(around); i++) {
@@ -535,11 +558,24 @@ static size_t trailing_row(const run *r)
     return 0;
 }
 
+/* A name goes on as long as its bytes are printable. */
+static size_t file_name_reach(const run *r)
+{
+    const size_t from = SHORT_NUMBER + 1;
+    const gt06_content name = as_content(r->bytes + from, r->size - MIN(r->size, from + 1));
+
+    if (file_name_row(r) > 0 || (r->size > from + 1 && !gt06_is_printable(&name, 0)))
+        return from + MARK_SIZE;
+    return (size_t)LARGEST_DIALECT_CONTENT + DIALECT_AROUND;
+}
+
 /* How many bytes the rules of the dialect must see before they may say no. */
 static size_t dialect_reach(const run *r)
 {
     const uint8_t number = r->bytes[SHORT_NUMBER];
 
+    if (may_be_file_name(r))
+        return file_name_reach(r);
     if (may_be_wifi(r))
         return MAX(wifi_reach(r), (size_t)r->bytes[LENGTH_BYTE] + SHORT_AROUND + 1);
     if (has_short_stop(r))

@@ -969,9 +969,26 @@ static void test_frame_behind_failed_starts(void **state)
     g_byte_array_unref(stream);
 }
 
+/* A length byte of 1, however long the name: ext 26.2, 65. */
+static void a_file_name_ends_at_its_stop_mark(void **state)
+{
+    static const uint8_t sent[] = { 0x78, 0x78, 0x01, 0x65, '2', '0', '.', 'a', 'm', 'r', 0x0D, 0x0A };
+    static const uint8_t other[] = { 0x78, 0x78, 0x01, 0x65, 0x00, 0x01, 0x02, 'a', 'm', 'r', 0x0D, 0x0A };
+    const gt06_cut_context open = { .ended = false }, closed = { .ended = true };
+
+    (void)state;
+    assert_frame(cut_copy(sent, sizeof sent, &open), GT06_DIALECT, 0x65, 6, sizeof sent);
+    for (size_t size = 4; size < sizeof sent; size++) {
+        assert_int_equal(cut_copy(sent, size, &open).kind, GT06_CUT_WAIT);
+        assert_int_equal(cut_copy(sent, size, &closed).kind, GT06_CUT_SKIP);
+    }
+    assert_int_equal(cut_copy(other, sizeof other, &closed).kind, GT06_CUT_SKIP);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_file_name_ends_at_its_stop_mark),
         cmocka_unit_test(test_crc),
         cmocka_unit_test(test_build_worked),
         cmocka_unit_test(test_sizes),
