@@ -7,6 +7,7 @@
 #define GT06_BLOCKS_H
 
 #include "cursor.h"
+#include "fields.h"
 #include <epan/tfs.h>
 #include <epan/unit_strings.h>
 #include "../protocol/alarms.h"

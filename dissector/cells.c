@@ -9,20 +9,11 @@
 
 static int hf_mcc;
 static int hf_mnc;
-static int hf_lac;
-static int hf_cell_id;
-static int hf_rssi;
-static int hf_rssi_dbm;
-static int hf_cell_type;
 static int hf_lbs_length;
 static int hf_cell_count;
 static int hf_cells_length;
 static int hf_timing_advance;
-static int hf_wifi_count;
 static int hf_wifi_length;
-static int hf_bssid;
-static int hf_wifi_rssi;
-static int hf_wifi_dbm;
 static int hf_radio;
 static int hf_radio_generation;
 static int hf_radio_number;
@@ -100,7 +91,7 @@ static uint64_t add_number(gt06_cursor *cursor, int hf, int size)
 
     if (size == 0)
         return 0;
-    if (hf == hf_cell_id)
+    if (hf == gt06_hf_cell_id)
         proto_tree_add_uint64(cursor->tree, hf, cursor->tvb, cursor->offset, size, value);
     else
         proto_tree_add_uint(cursor->tree, hf, cursor->tvb, cursor->offset, size, (uint32_t)value);
@@ -113,7 +104,7 @@ static uint64_t add_little_endian_id(gt06_cursor *cursor)
 {
     uint64_t id = tvb_get_letohl(cursor->tvb, cursor->offset);
 
-    proto_tree_add_uint64(cursor->tree, hf_cell_id, cursor->tvb, cursor->offset, 4, id);
+    proto_tree_add_uint64(cursor->tree, gt06_hf_cell_id, cursor->tvb, cursor->offset, 4, id);
     cursor->offset += 4;
     return id;
 }
@@ -153,13 +144,13 @@ static cell_values add_cell(gt06_cursor *cursor, const cell_shape *shape)
 {
     cell_values values = { 0 };
 
-    add_number(cursor, hf_cell_type, shape->type);
+    add_number(cursor, gt06_hf_cell_type, shape->type);
     if (shape->net != NO_NET)
         add_net(cursor, shape->net, &values);
-    values.lac = (uint32_t)add_number(cursor, hf_lac, shape->lac);
+    values.lac = (uint32_t)add_number(cursor, gt06_hf_lac, shape->lac);
     values.id = shape->little_endian ? add_little_endian_id(cursor)
-                                     : add_number(cursor, hf_cell_id, shape->id);
-    add_signal(cursor, hf_rssi, hf_rssi_dbm, shape->rssi);
+                                     : add_number(cursor, gt06_hf_cell_id, shape->id);
+    add_signal(cursor, gt06_hf_rssi, gt06_hf_rssi_dbm, shape->rssi);
     return values;
 }
 
@@ -260,12 +251,12 @@ static void read_wifi(gt06_cursor *cursor, const gt06_reader *reader G_GNUC_UNUS
 
     block.tree = proto_tree_add_subtree(cursor->tree, cursor->tvb, cursor->offset, 7, ett_wifi,
                                         &item, "Access point");
-    proto_tree_add_item(block.tree, hf_bssid, block.tvb, block.offset, 6, ENC_NA);
+    proto_tree_add_item(block.tree, gt06_hf_wifi_bssid, block.tvb, block.offset, 6, ENC_NA);
     proto_item_append_text(item, ": %s, -%u dBm",
                            tvb_ether_to_str(cursor->reading->pinfo->pool, block.tvb, block.offset),
                            signal);
     block.offset += 6;
-    add_signal(&block, hf_wifi_rssi, hf_wifi_dbm, 1);
+    add_signal(&block, gt06_hf_wifi_rssi, gt06_hf_wifi_rssi_dbm, 1);
     cursor->reading->record->access_points++;
     cursor->offset = block.offset;
 }
@@ -291,7 +282,7 @@ static const gt06_reader readers[] = {
     { E_NET, read_net, NULL, 0 },
     { E_NET_1, read_net, NULL, 0 },
     { E_NET_2, read_net, NULL, 0 },
-    { E_LAC, gt06_read_field, &hf_lac, 0 },
+    { E_LAC, gt06_read_field, &gt06_hf_lac, 0 },
     { E_CELL, read_cell, NULL, 0 },
     { E_CELL_CI2, read_cell, NULL, 0 },
     { E_CELL_CI4, read_cell, NULL, 0 },
@@ -302,7 +293,7 @@ static const gt06_reader readers[] = {
     { E_CELLS_LENGTH, gt06_read_count, &hf_cells_length, 0 },
     { E_TIMING_ADVANCE, gt06_read_field, &hf_timing_advance, 0 },
     { E_WIFI, read_wifi, NULL, 0 },
-    { E_WIFI_COUNT, gt06_read_count, &hf_wifi_count, 0 },
+    { E_WIFI_COUNT, gt06_read_count, &gt06_hf_wifi_count, 0 },
     { E_WIFI_LENGTH, gt06_read_count, &hf_wifi_length, 0 },
     { E_RADIO, read_radio, NULL, 0 },
 };
@@ -316,21 +307,6 @@ void gt06_register_cells(int protocol)
         { &hf_mnc,
           { "MNC", "gt06.mnc", FT_UINT16, BASE_DEC, NULL, 0, "Mobile network code (core 3.3)",
             HFILL } },
-        { &hf_lac,
-          { "LAC", "gt06.lac", FT_UINT32, BASE_DEC_HEX, NULL, 0,
-            "Location or tracking area code (core 3.3)", HFILL } },
-        { &hf_cell_id,
-          { "Cell id", "gt06.cell_id", FT_UINT64, BASE_DEC_HEX, NULL, 0, "Cell id (core 3.3)",
-            HFILL } },
-        { &hf_rssi,
-          { "Signal", "gt06.rssi", FT_UINT16, BASE_DEC, NULL, 0,
-            "Signal strength of the cell as sent (core 3.4)", HFILL } },
-        { &hf_rssi_dbm,
-          { "Signal, assumed", "gt06.rssi.dbm", FT_INT16, BASE_DEC | BASE_UNIT_STRING,
-            &gt06_unit_dbm, 0, "The negated value, assumed to be dBm (extended 3.5)", HFILL } },
-        { &hf_cell_type,
-          { "Cell type", "gt06.cell_type", FT_UINT8, BASE_DEC, NULL, 0,
-            "Kind of the cell; it tells the widths of what follows (core 3.3 F)", HFILL } },
         { &hf_lbs_length,
           { "LBS length", "gt06.lbs_length", FT_UINT8, BASE_DEC, NULL, 0,
             "Said length of the LBS block, unreliable (core 3.3)", HFILL } },
@@ -343,21 +319,9 @@ void gt06_register_cells(int protocol)
         { &hf_timing_advance,
           { "Timing advance", "gt06.timing_advance", FT_UINT8, BASE_DEC, NULL, 0,
             "Timing advance, 255 or 0 for none (core 3.4)", HFILL } },
-        { &hf_wifi_count,
-          { "Access points", "gt06.wifi_count", FT_UINT8, BASE_DEC, NULL, 0,
-            "Number of access points that follow (core 6.18)", HFILL } },
         { &hf_wifi_length,
           { "Length of access points", "gt06.wifi_length", FT_UINT8, BASE_DEC, NULL, 0,
             "Bytes of access points that follow (core 6.32)", HFILL } },
-        { &hf_bssid,
-          { "BSSID", "gt06.wifi.bssid", FT_ETHER, BASE_NONE, NULL, 0,
-            "MAC address of the access point (core 3.5)", HFILL } },
-        { &hf_wifi_rssi,
-          { "Signal", "gt06.wifi.rssi", FT_UINT16, BASE_DEC, NULL, 0,
-            "Signal strength of the access point as sent (core 3.5)", HFILL } },
-        { &hf_wifi_dbm,
-          { "Signal, assumed", "gt06.wifi.rssi.dbm", FT_INT16, BASE_DEC | BASE_UNIT_STRING,
-            &gt06_unit_dbm, 0, "The negated value, assumed to be dBm (extended 3.7)", HFILL } },
         { &hf_radio,
           { "Radio", "gt06.radio", FT_UINT16, BASE_HEX, NULL, 0,
             "Network generation and a number of unknown meaning (core 6.32)", HFILL } },

@@ -9,25 +9,13 @@
 #include <string.h>
 
 static int hf_software_version;
-static int hf_reupload;
-static int hf_latitude;
-static int hf_longitude;
 static int hf_second_latitude;
 static int hf_second_longitude;
-static int hf_speed;
-static int hf_course;
 static int hf_alarm_bits;
 static int hf_alarm_vibration;
 static int hf_alarm_overspeed;
 static int hf_alarm_low_battery;
 static int hf_alarm_unknown;
-static int hf_wifi_count;
-static int hf_lac;
-static int hf_cell_id;
-static int hf_rssi;
-static int hf_rssi_dbm;
-static int hf_text;
-static int hf_time_zone;
 static int hf_status_interval;
 static int hf_temperature_bytes;
 static int hf_heart_rate;
@@ -37,15 +25,12 @@ static int hf_overspeed;
 static int hf_key_dialled;
 static int hf_password_recovery;
 static int hf_refusal;
-static int hf_iccid;
-static int hf_file;
 
 static int ett_alarm_bits = -1;
 static int ett_cell = -1;
 
 enum { MINUTE = 60, MILLION = 1000000, LARGEST_LATITUDE = 90, LARGEST_LONGITUDE = 180 };
 
-static const true_false_string stored_live = { "stored earlier, sent later", "live" };
 static const true_false_string worn_off = { "worn", "taken off" };
 
 static const value_string charge_events[] = { { 1, "charging complete" },
@@ -183,8 +168,8 @@ static void read_position_text(gt06_cursor *cursor, const gt06_reader *reader)
     proto_tree_add_string(cursor->tree, *reader->hf, cursor->tvb, cursor->offset, size, text);
     cursor->reading->record->text = text;
     if (parse_position(*text == '"' ? text + 1 : text, &latitude, &longitude)) {
-        add_concluded(cursor, hf_latitude, latitude);
-        add_concluded(cursor, hf_longitude, longitude);
+        add_concluded(cursor, gt06_hf_latitude, latitude);
+        add_concluded(cursor, gt06_hf_longitude, longitude);
     }
     cursor->offset += size;
 }
@@ -215,10 +200,10 @@ static void read_cell_32(gt06_cursor *cursor, const gt06_reader *reader)
     tree = proto_tree_add_subtree_format(cursor->tree, cursor->tvb, cursor->offset,
                                          gt06_elements[reader->element].size, ett_cell, NULL,
                                          "Cell: LAC %u, cell id %u", lac, id);
-    proto_tree_add_uint(tree, hf_lac, cursor->tvb, cursor->offset, 4, lac);
-    proto_tree_add_uint64(tree, hf_cell_id, cursor->tvb, cursor->offset + 4, 4, id);
-    proto_tree_add_uint(tree, hf_rssi, cursor->tvb, cursor->offset + 8, 1, (uint32_t)signal);
-    item = proto_tree_add_int(tree, hf_rssi_dbm, cursor->tvb, cursor->offset + 8, 1, -signal);
+    proto_tree_add_uint(tree, gt06_hf_lac, cursor->tvb, cursor->offset, 4, lac);
+    proto_tree_add_uint64(tree, gt06_hf_cell_id, cursor->tvb, cursor->offset + 4, 4, id);
+    proto_tree_add_uint(tree, gt06_hf_rssi, cursor->tvb, cursor->offset + 8, 1, (uint32_t)signal);
+    item = proto_tree_add_int(tree, gt06_hf_rssi_dbm, cursor->tvb, cursor->offset + 8, 1, -signal);
     proto_item_set_generated(item);
     if ((record->has & GT06_HAS_CELL) == 0) {
         record->has |= GT06_HAS_CELL;
@@ -272,18 +257,18 @@ static void read_text_field(gt06_cursor *cursor, const gt06_reader *reader)
 
 static const gt06_reader readers[] = {
     { E_SOFTWARE_VERSION, gt06_read_field, &hf_software_version, 0 },
-    { E_STORED, read_stored, &hf_reupload, 0 },
-    { E_LATITUDE_DEGREES, read_latitude, &hf_latitude, LARGEST_LATITUDE },
-    { E_LONGITUDE_DEGREES, read_longitude, &hf_longitude, LARGEST_LONGITUDE },
+    { E_STORED, read_stored, &gt06_hf_reupload, 0 },
+    { E_LATITUDE_DEGREES, read_latitude, &gt06_hf_latitude, LARGEST_LATITUDE },
+    { E_LONGITUDE_DEGREES, read_longitude, &gt06_hf_longitude, LARGEST_LONGITUDE },
     { E_SECOND_LATITUDE, read_second_degrees, &hf_second_latitude, LARGEST_LATITUDE },
     { E_SECOND_LONGITUDE, read_second_degrees, &hf_second_longitude, LARGEST_LONGITUDE },
-    { E_SPEED, read_speed, &hf_speed, 0 },
-    { E_COURSE_HALF, read_course, &hf_course, 0 },
+    { E_SPEED, read_speed, &gt06_hf_speed, 0 },
+    { E_COURSE_HALF, read_course, &gt06_hf_course, 0 },
     { E_ALARM_BITS, read_alarm_bits, &hf_alarm_bits, 0 },
-    { E_WIFI_OF_LENGTH, read_wifi_of_length, &hf_wifi_count, 0 },
+    { E_WIFI_OF_LENGTH, read_wifi_of_length, &gt06_hf_wifi_count, 0 },
     { E_CELL_32, read_cell_32, NULL, 0 },
-    { E_POSITION_TEXT, read_position_text, &hf_text, 0 },
-    { E_ZONE_HOURS, read_zone_hours, &hf_time_zone, 0 },
+    { E_POSITION_TEXT, read_position_text, &gt06_hf_text, 0 },
+    { E_ZONE_HOURS, read_zone_hours, &gt06_hf_time_zone, 0 },
     { E_STATUS_INTERVAL, read_minutes, &hf_status_interval, 0 },
     { E_TEMPERATURE_BYTES, gt06_read_bytes, &hf_temperature_bytes, 0 },
     { E_HEART_RATE, gt06_read_field, &hf_heart_rate, 0 },
@@ -293,57 +278,11 @@ static const gt06_reader readers[] = {
     { E_KEY_DIALLED, gt06_read_field, &hf_key_dialled, 0 },
     { E_PASSWORD_RECOVERY, gt06_read_field, &hf_password_recovery, 0 },
     { E_LOCATING_REFUSED, gt06_read_field, &hf_refusal, 0 },
-    { E_ICCID_TEXT, read_text_field, &hf_iccid, 0 },
-    { E_FILE_NAME, read_text_field, &hf_file, 0 },
+    { E_ICCID_TEXT, read_text_field, &gt06_hf_iccid, 0 },
+    { E_FILE_NAME, read_text_field, &gt06_hf_file, 0 },
 };
 
-/* Fields that other blocks have, too: one name, one meaning. */
-static hf_register_info shared_fields[] = {
-    { &hf_reupload,
-      { "Upload", "gt06.reupload", FT_BOOLEAN, BASE_NONE, TFS(&stored_live), 0,
-        "Stored earlier and sent later, as the number says (extended 26.2)", HFILL } },
-    { &hf_latitude,
-      { "Latitude", "gt06.latitude", FT_DOUBLE, BASE_NONE, NULL, 0,
-        "Degrees, south negative; sent in millionths of a degree (extended 26.2)", HFILL } },
-    { &hf_longitude,
-      { "Longitude", "gt06.longitude", FT_DOUBLE, BASE_NONE, NULL, 0,
-        "Degrees, west negative; sent in millionths of a degree (extended 26.2)", HFILL } },
-    { &hf_speed,
-      { "Speed", "gt06.speed", FT_UINT16, BASE_DEC | BASE_UNIT_STRING, &gt06_unit_kmh, 0,
-        "Speed over ground, km/h (extended 26.2)", HFILL } },
-    { &hf_course,
-      { "Course", "gt06.course", FT_UINT16, BASE_DEC, NULL, 0,
-        "Degrees clockwise from true north; sent in units of 2 degrees (extended 26.2)", HFILL } },
-    { &hf_wifi_count,
-      { "Access points", "gt06.wifi_count", FT_UINT8, BASE_DEC, NULL, 0,
-        "Number of access points that follow: the length byte (extended 14)", HFILL } },
-    { &hf_lac,
-      { "LAC", "gt06.lac", FT_UINT32, BASE_DEC_HEX, NULL, 0,
-        "Location or tracking area code (extended 14)", HFILL } },
-    { &hf_cell_id,
-      { "Cell id", "gt06.cell_id", FT_UINT64, BASE_DEC_HEX, NULL, 0, "Cell id (extended 14)",
-        HFILL } },
-    { &hf_rssi,
-      { "Signal", "gt06.rssi", FT_UINT16, BASE_DEC, NULL, 0,
-        "Signal strength of the cell as sent (extended 14)", HFILL } },
-    { &hf_rssi_dbm,
-      { "Signal, assumed", "gt06.rssi.dbm", FT_INT16, BASE_DEC | BASE_UNIT_STRING, &gt06_unit_dbm,
-        0, "The negated value, assumed to be dBm (extended 3.5)", HFILL } },
-    { &hf_text,
-      { "Text", "gt06.text", FT_STRING, BASE_NONE, NULL, 0,
-        "Position that the server found (extended 14)", HFILL } },
-    { &hf_time_zone,
-      { "Time zone", "gt06.time_zone", FT_INT16, BASE_DEC, NULL, 0,
-        "Minutes east of UTC that the terminal is set to; sent in hours (extended 26.2)", HFILL } },
-    { &hf_iccid,
-      { "ICCID", "gt06.iccid", FT_STRING, BASE_NONE, NULL, 0, "Identity of the SIM (extended 26.2)",
-        HFILL } },
-    { &hf_file,
-      { "File", "gt06.file", FT_STRING, BASE_NONE, NULL, 0,
-        "Name of a recorded file (extended 26.2)", HFILL } },
-};
-
-static hf_register_info own_fields[] = {
+static hf_register_info fields[] = {
     { &hf_software_version,
       { "Software version", "gt06.software_version", FT_UINT8, BASE_DEC, NULL, 0,
         "Version of the terminal's software (extended 26.2)", HFILL } },
@@ -401,8 +340,7 @@ void gt06_register_dialect(int protocol)
 {
     static int *trees[] = { &ett_alarm_bits, &ett_cell };
 
-    proto_register_field_array(protocol, shared_fields, array_length(shared_fields));
-    proto_register_field_array(protocol, own_fields, array_length(own_fields));
+    proto_register_field_array(protocol, fields, array_length(fields));
     proto_register_subtree_array(trees, array_length(trees));
     gt06_add_readers(readers, array_length(readers));
     gt06_register_dialect_settings(protocol);

@@ -10,14 +10,9 @@
 #include <string.h>
 
 static int hf_login_result;
-static int hf_time;
-static int hf_time_raw;
 static int hf_locate_mode;
 static int hf_listen_mode;
 static int hf_white_list_count;
-static int hf_text;
-static int hf_phone;
-static int hf_contact;
 static int hf_lbs_upload;
 static int hf_power;
 static int hf_find;
@@ -105,8 +100,8 @@ static void read_clock(gt06_cursor *cursor, const gt06_reader *reader)
         moment.secs = mktime_utc(&parts);
         proto_tree_add_time(cursor->tree, *reader->hf, cursor->tvb, cursor->offset, size, &moment);
     } else {
-        item = proto_tree_add_item(cursor->tree, hf_time_raw, cursor->tvb, cursor->offset, size,
-                                   ENC_NA);
+        item = proto_tree_add_item(cursor->tree, gt06_hf_time_raw, cursor->tvb, cursor->offset,
+                                   size, ENC_NA);
         gt06_found(cursor->reading->pinfo, item, GT06_F_date_invalid,
                    "Not a date: %u-%02d-%02d %02d:%02d:%02d", year, parts.tm_mon, parts.tm_mday,
                    parts.tm_hour, parts.tm_min, parts.tm_sec);
@@ -236,11 +231,11 @@ static void add_entry(gt06_cursor *cursor, proto_tree *tree, int offset, int siz
     int name = named ? length_before(cursor, offset, size, ':') : size;
 
     if (named && name < size) {
-        add_part(cursor, tree, hf_contact, offset, name);
+        add_part(cursor, tree, gt06_hf_contact, offset, name);
         offset += name + 1;
         size -= name + 1;
     }
-    add_part(cursor, tree, hf_phone, offset, size);
+    add_part(cursor, tree, gt06_hf_phone, offset, size);
 }
 
 /* Entries with a semicolon between them, or behind each. */
@@ -267,11 +262,11 @@ static void read_list(gt06_cursor *cursor, const gt06_reader *reader)
 
 static const gt06_reader readers[] = {
     { E_LOGIN_RESULT, gt06_read_field, &hf_login_result, 0 },
-    { E_CLOCK_WIDE_YEAR, read_clock, &hf_time, 0 },
+    { E_CLOCK_WIDE_YEAR, read_clock, &gt06_hf_time, 0 },
     { E_LOCATE_MODE, read_length_value, &hf_locate_mode, 0 },
     { E_LISTEN_MODE, gt06_read_field, &hf_listen_mode, 0 },
     { E_WHITE_LIST_COUNT, gt06_read_field, &hf_white_list_count, 0 },
-    { E_WHITE_LIST, read_list, &hf_text, 0 },
+    { E_WHITE_LIST, read_list, &gt06_hf_text, 0 },
     { E_LBS_UPLOAD, gt06_read_field, &hf_lbs_upload, 0 },
     { E_POWER_COMMAND, gt06_read_field, &hf_power, 0 },
     { E_FIND_DEVICE, gt06_read_field, &hf_find, 0 },
@@ -281,8 +276,8 @@ static const gt06_reader readers[] = {
     { E_VIBRATION_LEVEL, gt06_read_field, &hf_vibration_level, 0 },
     { E_UPLOAD_INTERVAL, read_seconds, &hf_interval, 0 },
     { E_UPLOAD_INTERVAL_BCD, read_seconds_bcd, &hf_interval, 0 },
-    { E_PHONE_TEXT, read_phone, &hf_phone, 0 },
-    { E_PHONE_LIST, read_list, &hf_text, 0 },
+    { E_PHONE_TEXT, read_phone, &gt06_hf_phone, 0 },
+    { E_PHONE_LIST, read_list, &gt06_hf_text, 0 },
     { E_SERVER_ADDRESS, gt06_read_field, &hf_address, 0 },
     { E_SERVER_PORT, gt06_read_field, &hf_port, 0 },
     { E_ENABLED_BITS, read_enabled, &hf_enabled, 0 },
@@ -300,24 +295,6 @@ static const gt06_reader readers[] = {
     { E_PERIOD_FROM, read_time_of_day, &hf_from, 0 },
     { E_PERIOD_TO, read_time_of_day, &hf_to, 0 },
     { E_ALARM_CLOCK, read_alarm_clock, &hf_alarm_time, 0 },
-};
-
-static hf_register_info shared_fields[] = {
-    { &hf_time,
-      { "Time", "gt06.time", FT_ABSOLUTE_TIME, ABSOLUTE_TIME_UTC, NULL, 0,
-        "The server's clock, in UTC (extended 26.2)", HFILL } },
-    { &hf_time_raw,
-      { "Time as sent", "gt06.time.raw", FT_BYTES, BASE_NONE, NULL, 0,
-        "Bytes that are no date (extended 26.2)", HFILL } },
-    { &hf_text,
-      { "Text", "gt06.text", FT_STRING, BASE_NONE, NULL, 0,
-        "Phone numbers, and their names (extended 26.2)", HFILL } },
-    { &hf_phone,
-      { "Phone number", "gt06.phone", FT_STRING, BASE_NONE, NULL, 0,
-        "Phone number (extended 26.2)", HFILL } },
-    { &hf_contact,
-      { "Name", "gt06.contact", FT_STRING, BASE_NONE, NULL, 0,
-        "Name that belongs to a phone number (extended 26.2)", HFILL } },
 };
 
 static hf_register_info command_fields[] = {
@@ -441,7 +418,6 @@ void gt06_register_dialect_settings(int protocol)
 {
     static int *trees[] = { &ett_enabled, &ett_list, &ett_alarm };
 
-    proto_register_field_array(protocol, shared_fields, array_length(shared_fields));
     proto_register_field_array(protocol, command_fields, array_length(command_fields));
     proto_register_field_array(protocol, enabled_fields, array_length(enabled_fields));
     proto_register_field_array(protocol, schedule_fields, array_length(schedule_fields));

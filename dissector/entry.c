@@ -103,6 +103,7 @@ void proto_register_gt06(void)
     gt06_register_notes(protocol);
     gt06_register_conversation();
     gt06_register_layout(protocol);
+    gt06_register_fields(protocol);
     gt06_register_message(protocol);
     gt06_register_time(protocol);
     gt06_register_position(protocol);

@@ -9,8 +9,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static int hf_text;
-static int hf_temperature;
 static int hf_fuel;
 static int hf_fuel_level;
 static int hf_fuel_address;
@@ -36,7 +34,7 @@ static const struct {
 } fuel_parts[FUEL_SUM] = {
     [FUEL_ADDRESS] = { AS_TEXT, &hf_fuel_address },
     [FUEL_LEVEL] = { AS_LEVEL, &hf_fuel_level },
-    [FUEL_TEMPERATURE] = { AS_DEGREES, &hf_temperature },
+    [FUEL_TEMPERATURE] = { AS_DEGREES, &gt06_hf_temperature },
     [FUEL_VERSIONS] = { AS_TEXT, &hf_fuel_versions },
     [FUEL_ECHO] = { AS_TEXT, &hf_fuel_echo },
     [FUEL_MEASURED] = { AS_LEVEL, &hf_fuel },
@@ -113,7 +111,8 @@ void gt06_add_fuel_text(gt06_cursor *cursor, int size)
     const char *plain;
     proto_item *item;
 
-    item = proto_tree_add_string(cursor->tree, hf_text, cursor->tvb, cursor->offset, size, text);
+    item =
+        proto_tree_add_string(cursor->tree, gt06_hf_text, cursor->tvb, cursor->offset, size, text);
     plain = gt06_plain_text(cursor, size, item);
     if (g_str_has_prefix(plain, "!AIOIL,"))
         add_fuel_fields(cursor, plain, item);
@@ -134,12 +133,6 @@ static const gt06_reader readers[] = {
 void gt06_register_fuel(int protocol)
 {
     static hf_register_info fields[] = {
-        { &hf_text,
-          { "Text", "gt06.text", FT_STRING, BASE_NONE, NULL, 0,
-            "Text of a sensor or reader (extended 17.10, 19)", HFILL } },
-        { &hf_temperature,
-          { "Temperature", "gt06.temperature", FT_DOUBLE, BASE_NONE | BASE_UNIT_STRING,
-            &gt06_unit_celsius, 0, "Degrees Celsius (extended 17.10)", HFILL } },
         { &hf_fuel,
           { "Fuel level, measured", "gt06.fuel", FT_DOUBLE, BASE_NONE, NULL, 0,
             "Measured level of the fuel, cm (extended 17.10)", HFILL } },
@@ -152,7 +145,8 @@ void gt06_register_fuel(int protocol)
         { &hf_fuel_versions,
           { "Sensor versions", "gt06.fuel.versions", FT_STRING, BASE_NONE, NULL, 0,
             "A digit for the protocol, two for the software, a letter for the hardware "
-            "(extended 17.10)", HFILL } },
+            "(extended 17.10)",
+            HFILL } },
         { &hf_fuel_echo,
           { "Echo and status", "gt06.fuel.echo", FT_STRING, BASE_NONE, NULL, 0,
             "Two digits for the echo, one for the software, one for the hardware (extended 17.10)",

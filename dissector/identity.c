@@ -6,16 +6,12 @@
 #include "blocks.h"
 #include "../protocol/models.h"
 
-static int hf_imei;
 static int hf_device_type;
 static int hf_zone_word;
-static int hf_time_zone;
 static int hf_zone_value;
 static int hf_zone_west;
 static int hf_zone_reserved;
 static int hf_zone_language;
-static int hf_phone;
-static int hf_driver_id;
 static int hf_driver_length;
 static int hf_driver_type;
 static int hf_card_valid;
@@ -23,8 +19,6 @@ static int hf_card_length;
 static int hf_card_status;
 static int hf_card_swiped;
 
-static int hf_imsi;
-static int hf_iccid;
 static int hf_chip_id;
 static int hf_mac;
 static int hf_lock_password;
@@ -96,7 +90,8 @@ static void read_zone(gt06_cursor *cursor, const gt06_reader *reader G_GNUC_UNUS
 
     if ((word & ZONE_WEST) != 0)
         minutes = -minutes;
-    item = proto_tree_add_int(cursor->tree, hf_time_zone, cursor->tvb, cursor->offset, 2, minutes);
+    item = proto_tree_add_int(cursor->tree, gt06_hf_time_zone, cursor->tvb, cursor->offset, 2,
+                              minutes);
     proto_item_append_text(item, " minutes east of UTC (GMT%c%d:%02d)", minutes < 0 ? '-' : '+',
                            ABS(minutes) / MINUTES, ABS(minutes) % MINUTES);
     proto_tree_add_bitmask(cursor->tree, cursor->tvb, cursor->offset, hf_zone_word, ett_zone,
@@ -208,20 +203,20 @@ static void read_fixed_text(gt06_cursor *cursor, const gt06_reader *reader)
 }
 
 static const gt06_reader readers[] = {
-    { E_IMEI, read_imei, &hf_imei, 0 },
+    { E_IMEI, read_imei, &gt06_hf_imei, 0 },
     { E_DEVICE_TYPE, read_device_type, &hf_device_type, 0 },
     { E_TIME_ZONE, read_zone, NULL, 0 },
-    { E_PHONE, read_phone, &hf_phone, 0 },
-    { E_RFID, read_rfid, &hf_driver_id, 0 },
+    { E_PHONE, read_phone, &gt06_hf_phone, 0 },
+    { E_RFID, read_rfid, &gt06_hf_driver_id, 0 },
     { E_RFID_VALID, gt06_read_field, &hf_card_valid, 0 },
-    { E_IBUTTON, read_rfid, &hf_driver_id, 0 },
+    { E_IBUTTON, read_rfid, &gt06_hf_driver_id, 0 },
     { E_DRIVER_LENGTH, gt06_read_count, &hf_driver_length, 0 },
-    { E_DRIVER, read_driver, &hf_driver_id, 0 },
+    { E_DRIVER, read_driver, &gt06_hf_driver_id, 0 },
     { E_CARD_LENGTH, gt06_read_count, &hf_card_length, 0 },
-    { E_CARD, read_card, &hf_driver_id, 0 },
+    { E_CARD, read_card, &gt06_hf_driver_id, 0 },
     { E_CARD_STATUS, gt06_read_field, &hf_card_status, 0 },
-    { E_IMSI, read_imsi, &hf_imsi, 0 },
-    { E_ICCID, read_iccid, &hf_iccid, 0 },
+    { E_IMSI, read_imsi, &gt06_hf_imsi, 0 },
+    { E_ICCID, read_iccid, &gt06_hf_iccid, 0 },
     { E_CHIP_ID, gt06_read_bytes, &hf_chip_id, 0 },
     { E_MAC, gt06_read_bytes, &hf_mac, 0 },
     { E_LOCK_PASSWORD, read_fixed_text, &hf_lock_password, 0 },
@@ -231,7 +226,7 @@ static const gt06_reader readers[] = {
 
 void gt06_add_imei(proto_tree *tree, tvbuff_t *tvb, const char *imei)
 {
-    proto_item *item = proto_tree_add_string(tree, hf_imei, tvb, 0, 0, imei);
+    proto_item *item = proto_tree_add_string(tree, gt06_hf_imei, tvb, 0, 0, imei);
 
     proto_item_set_generated(item);
 }
@@ -239,16 +234,9 @@ void gt06_add_imei(proto_tree *tree, tvbuff_t *tvb, const char *imei)
 void gt06_register_identity(int protocol)
 {
     static hf_register_info fields[] = {
-        { &hf_imei,
-          { "IMEI", "gt06.imei", FT_STRING, BASE_NONE, NULL, 0,
-            "Identity of the terminal: on the wire in a login, known from it later (core 6.01)",
-            HFILL } },
         { &hf_device_type,
           { "Type identification code", "gt06.device_type", FT_UINT16, BASE_HEX, NULL, 0,
             "Model code of a login; several models share one (core 6.01)", HFILL } },
-        { &hf_time_zone,
-          { "Time zone", "gt06.time_zone", FT_INT16, BASE_DEC, NULL, 0,
-            "Minutes east of UTC that the terminal is set to (core 3.11)", HFILL } },
         { &hf_zone_word,
           { "Time zone and language", "gt06.zone_word", FT_UINT16, BASE_HEX, NULL, 0,
             "Time zone and language bits of a login (core 3.11)", HFILL } },
@@ -264,12 +252,6 @@ void gt06_register_identity(int protocol)
         { &hf_zone_language,
           { "Language bits", "gt06.zone_word.language", FT_UINT16, BASE_HEX, NULL, 0x0003,
             "Language bits, not numbered like other languages (core 3.11)", HFILL } },
-        { &hf_phone,
-          { "Phone number", "gt06.phone", FT_STRING, BASE_NONE, NULL, 0,
-            "Phone number (core 6.17)", HFILL } },
-        { &hf_driver_id,
-          { "Driver or card id", "gt06.driver_id", FT_STRING, BASE_NONE, NULL, 0,
-            "RFID, iButton, card or driver id (core 6.17, 6.25, 6.61)", HFILL } },
         { &hf_driver_length,
           { "Length of driver id", "gt06.driver_id.length", FT_UINT8, BASE_DEC, NULL, 0,
             "Bytes of type and id that follow (core 6.25)", HFILL } },
@@ -288,12 +270,6 @@ void gt06_register_identity(int protocol)
         { &hf_card_swiped,
           { "Card", "gt06.card.swiped", FT_BOOLEAN, BASE_NONE, TFS(&swiped_not), 0,
             "A card was swiped (core 6.12)", HFILL } },
-        { &hf_imsi,
-          { "IMSI", "gt06.imsi", FT_STRING, BASE_NONE, NULL, 0,
-            "Identity of the subscriber, without its padding digit (extended 3.8)", HFILL } },
-        { &hf_iccid,
-          { "ICCID", "gt06.iccid", FT_STRING, BASE_NONE, NULL, 0,
-            "Identity of the SIM as sent, without padding (extended 3.8)", HFILL } },
         { &hf_chip_id,
           { "Chip id", "gt06.chip_id", FT_BYTES, BASE_NONE, NULL, 0,
             "Identity of the chip (extended 25.1)", HFILL } },

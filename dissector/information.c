@@ -14,30 +14,20 @@ static int hf_door_level;
 static int hf_door_state;
 static int hf_door_reserved;
 static int hf_satellite_mode;
-static int hf_satellite_used;
-static int hf_satellite_used_snr;
-static int hf_satellite_visible;
 static int hf_satellite_visible_snr;
 static int hf_network;
-static int hf_text;
-static int hf_temperature;
-static int hf_humidity;
 static int hf_probe_count;
 static int hf_probe_rom;
 static int hf_reader_start;
 static int hf_reader_length;
-static int hf_reader_xor;
 static int hf_reader_end;
-static int hf_driver_id;
 static int hf_key_index;
 static int hf_key_length;
 static int hf_key;
 static int hf_trip_type;
-static int hf_hours;
 static int hf_trip_mileage;
 static int hf_trip_start;
 static int hf_trip_end;
-static int hf_analog;
 static int hf_fuel_litres;
 static int hf_sensor_count;
 static int hf_sensor_invalid;
@@ -120,8 +110,8 @@ static void read_system(gt06_cursor *cursor, const gt06_reader *reader G_GNUC_UN
     block.tree = proto_tree_add_subtree(cursor->tree, cursor->tvb, cursor->offset, 1, ett_system,
                                         &item, "Satellite system");
     add(&block, hf_satellite_mode, 1);
-    if (read_signals(&block, hf_satellite_used, hf_satellite_used_snr))
-        read_signals(&block, hf_satellite_visible, hf_satellite_visible_snr);
+    if (read_signals(&block, gt06_hf_satellites, gt06_hf_snr))
+        read_signals(&block, gt06_hf_satellites_visible, hf_satellite_visible_snr);
     proto_item_set_len(item, block.offset - cursor->offset);
     cursor->offset = block.offset;
 }
@@ -134,15 +124,15 @@ static void read_probe(gt06_cursor *cursor, const gt06_reader *reader G_GNUC_UNU
     block.tree = proto_tree_add_subtree_format(cursor->tree, cursor->tvb, cursor->offset, 10,
                                                ett_probe, NULL, "Probe: %.2f degC", degrees);
     add(&block, hf_probe_rom, 8);
-    proto_tree_add_double(block.tree, hf_temperature, block.tvb, block.offset, 2, degrees);
+    proto_tree_add_double(block.tree, gt06_hf_temperature, block.tvb, block.offset, 2, degrees);
     cursor->offset += 10;
 }
 
 static void add_card(gt06_cursor *cursor, int size)
 {
-    proto_tree_add_string(cursor->tree, hf_driver_id, cursor->tvb, cursor->offset, size,
-                          tvb_bytes_to_str(cursor->reading->pinfo->pool, cursor->tvb,
-                                           cursor->offset, size));
+    proto_tree_add_string(
+        cursor->tree, gt06_hf_driver_id, cursor->tvb, cursor->offset, size,
+        tvb_bytes_to_str(cursor->reading->pinfo->pool, cursor->tvb, cursor->offset, size));
     cursor->offset += size;
 }
 
@@ -157,7 +147,7 @@ static void read_reader_frame(gt06_cursor *cursor, const gt06_reader *reader G_G
     for (int i = 0; i < 4; i++)
         sum ^= gt06_tvb_u8(cursor->tvb, cursor->offset + i);
     add_card(cursor, 4);
-    item = proto_tree_add_item(cursor->tree, hf_reader_xor, cursor->tvb, cursor->offset, 1,
+    item = proto_tree_add_item(cursor->tree, gt06_hf_reader_xor, cursor->tvb, cursor->offset, 1,
                                ENC_BIG_ENDIAN);
     if (sum != gt06_tvb_u8(cursor->tvb, cursor->offset))
         gt06_found(cursor->reading->pinfo, item, GT06_F_checksum_wrong,
@@ -173,7 +163,7 @@ static void read_data(gt06_cursor *cursor, const gt06_reader *reader G_GNUC_UNUS
     int size = gt06_left(cursor);
 
     if (size > 0 && gt06_is_printable(content, (size_t)cursor->offset))
-        proto_tree_add_string(cursor->tree, hf_text, cursor->tvb, cursor->offset, size,
+        proto_tree_add_string(cursor->tree, gt06_hf_text, cursor->tvb, cursor->offset, size,
                               gt06_plain_text(cursor, size, NULL));
     gt06_read_undecoded(cursor);
 }
@@ -190,9 +180,9 @@ static void read_card_text(gt06_cursor *cursor, const gt06_reader *reader G_GNUC
     text = (char *)tvb_get_string_enc(cursor->reading->pinfo->pool, cursor->tvb, cursor->offset,
                                       size, ENC_ASCII | ENC_NA);
     g_strstrip(text);
-    proto_tree_add_string(cursor->tree, hf_text, cursor->tvb, cursor->offset, size, text);
+    proto_tree_add_string(cursor->tree, gt06_hf_text, cursor->tvb, cursor->offset, size, text);
     colon = strchr(text, ':');
-    proto_tree_add_string(cursor->tree, hf_driver_id, cursor->tvb, cursor->offset, size,
+    proto_tree_add_string(cursor->tree, gt06_hf_driver_id, cursor->tvb, cursor->offset, size,
                           colon != NULL ? colon + 1 : text);
     cursor->reading->record->text = text;
     cursor->offset += size;
@@ -227,12 +217,12 @@ static void read_sensor(gt06_cursor *cursor, const gt06_reader *reader G_GNUC_UN
     if (word & SENSOR_INVALID)
         add(&block, hf_sensor_invalid, 2);
     else
-        proto_tree_add_double(block.tree, hf_temperature, block.tvb, block.offset, 2, degrees);
+        proto_tree_add_double(block.tree, gt06_hf_temperature, block.tvb, block.offset, 2, degrees);
     block.offset = cursor->offset + 2;
     if (gt06_tvb_u8(block.tvb, block.offset) == NO_HUMIDITY)
         add(&block, hf_sensor_invalid, 1);
     else
-        proto_tree_add_double(block.tree, hf_humidity, block.tvb, block.offset, 1,
+        proto_tree_add_double(block.tree, gt06_hf_humidity, block.tvb, block.offset, 1,
                               gt06_tvb_u8(block.tvb, block.offset));
     cursor->offset += 3;
 }
@@ -247,17 +237,17 @@ static const gt06_reader readers[] = {
     { E_PROBE, read_probe, NULL, 0 },
     { E_READER_FRAME, read_reader_frame, NULL, 0 },
     { E_CARD_TEXT, read_card_text, NULL, 0 },
-    { E_TEMPERATURE_DECI_4, gt06_read_signed, &hf_temperature, 10 },
-    { E_HUMIDITY_DECI_4, gt06_read_signed, &hf_humidity, 10 },
+    { E_TEMPERATURE_DECI_4, gt06_read_signed, &gt06_hf_temperature, 10 },
+    { E_HUMIDITY_DECI_4, gt06_read_signed, &gt06_hf_humidity, 10 },
     { E_KEY_INDEX, gt06_read_field, &hf_key_index, 0 },
     { E_KEY_LENGTH, gt06_read_count, &hf_key_length, 0 },
     { E_BLUETOOTH_KEY, gt06_read_bytes, &hf_key, 0 },
     { E_TRIP_REPORT_TYPE, gt06_read_field, &hf_trip_type, 0 },
-    { E_ACC_ON_MINUTES, read_minutes, &hf_hours, 0 },
+    { E_ACC_ON_MINUTES, read_minutes, &gt06_hf_hours, 0 },
     { E_TRIP_MILEAGE, gt06_read_scaled, &hf_trip_mileage, 10 },
     { E_TRIP_START, read_trip_time, &hf_trip_start, 0 },
     { E_TRIP_END, read_trip_time, &hf_trip_end, 0 },
-    { E_ANALOG_CENTI, gt06_read_scaled, &hf_analog, 100 },
+    { E_ANALOG_CENTI, gt06_read_scaled, &gt06_hf_analog_voltage, 100 },
     { E_FUEL_DECI, gt06_read_scaled, &hf_fuel_litres, 10 },
     { E_SENSOR_COUNT, gt06_read_count, &hf_sensor_count, 0 },
     { E_SENSOR, read_sensor, NULL, 0 },
@@ -280,35 +270,17 @@ static hf_register_info fields[] = {
       { "Trigger level", "gt06.door_io.level", FT_BOOLEAN, 8, TFS(&high_low), 0x02,
         "Level that triggers (extended 17.4)", HFILL } },
     { &hf_door,
-      { "Door", "gt06.door", FT_BOOLEAN, 8, TFS(&open_closed), 0x01,
-        "Door open (extended 17.4)", HFILL } },
+      { "Door", "gt06.door", FT_BOOLEAN, 8, TFS(&open_closed), 0x01, "Door open (extended 17.4)",
+        HFILL } },
     { &hf_satellite_mode,
       { "Mode", "gt06.satellite_mode", FT_UINT8, BASE_DEC, VALS(mode_values), 0,
         "State of the receiver for this system (extended 17.7)", HFILL } },
-    { &hf_satellite_used,
-      { "Satellites", "gt06.satellites", FT_UINT8, BASE_DEC, NULL, 0,
-        "Satellites of this system used for the fix (extended 17.7)", HFILL } },
-    { &hf_satellite_used_snr,
-      { "Signal, used", "gt06.snr", FT_UINT8, BASE_DEC, NULL, 0,
-        "Signal of a satellite that is used (extended 17.7)", HFILL } },
-    { &hf_satellite_visible,
-      { "Satellites visible", "gt06.satellites_visible", FT_UINT8, BASE_DEC, NULL, 0,
-        "Satellites in view that are not used (extended 17.7)", HFILL } },
     { &hf_satellite_visible_snr,
       { "Signal, visible", "gt06.snr.visible", FT_UINT8, BASE_DEC, NULL, 0,
         "Signal of a satellite that is not used (extended 17.7)", HFILL } },
     { &hf_network,
       { "Network", "gt06.network", FT_UINT8, BASE_DEC, VALS(network_values), 0,
         "Network technology, 0 is 2G, more is 4G (extended 17.9)", HFILL } },
-    { &hf_text,
-      { "Text", "gt06.text", FT_STRING, BASE_NONE, NULL, 0,
-        "Text of a sensor or reader (extended 17)", HFILL } },
-    { &hf_temperature,
-      { "Temperature", "gt06.temperature", FT_DOUBLE, BASE_NONE | BASE_UNIT_STRING,
-        &gt06_unit_celsius, 0, "Degrees Celsius (extended 17)", HFILL } },
-    { &hf_humidity,
-      { "Humidity", "gt06.humidity", FT_DOUBLE, BASE_NONE | BASE_UNIT_STRING, &gt06_unit_percent,
-        0, "Relative humidity, percent (extended 17)", HFILL } },
     { &hf_probe_count,
       { "Probes", "gt06.probe_count", FT_UINT8, BASE_DEC, NULL, 0,
         "Temperature probes that follow (extended 17.11)", HFILL } },
@@ -321,15 +293,9 @@ static hf_register_info fields[] = {
     { &hf_reader_length,
       { "Length or type", "gt06.reader.length", FT_UINT8, BASE_DEC, NULL, 0,
         "Length or type of a card reader's frame (extended 17.12)", HFILL } },
-    { &hf_reader_xor,
-      { "Check byte", "gt06.reader.xor", FT_UINT8, BASE_HEX, NULL, 0,
-        "XOR of the card's bytes (extended 17.12)", HFILL } },
     { &hf_reader_end,
       { "End of the reader's frame", "gt06.reader.end", FT_UINT8, BASE_HEX, NULL, 0,
         "End of a card reader's frame (extended 17.12)", HFILL } },
-    { &hf_driver_id,
-      { "Driver or card id", "gt06.driver_id", FT_STRING, BASE_NONE, NULL, 0,
-        "Card number (extended 17.12)", HFILL } },
     { &hf_key_index,
       { "Key index", "gt06.bluetooth.key_index", FT_UINT8, BASE_DEC, NULL, 0,
         "Index or type of the key (extended 17.14)", HFILL } },
@@ -342,9 +308,6 @@ static hf_register_info fields[] = {
     { &hf_trip_type,
       { "Report type", "gt06.trip.type", FT_UINT8, BASE_DEC, NULL, 0,
         "0 for a trip report (extended 17.15)", HFILL } },
-    { &hf_hours,
-      { "Running time", "gt06.hours", FT_RELATIVE_TIME, BASE_NONE, NULL, 0,
-        "Time the ignition was on in the trip (extended 17.15)", HFILL } },
     { &hf_trip_mileage,
       { "Trip mileage", "gt06.trip.mileage", FT_DOUBLE, BASE_NONE, NULL, 0,
         "Length of the trip, km (extended 17.15)", HFILL } },
@@ -354,9 +317,6 @@ static hf_register_info fields[] = {
     { &hf_trip_end,
       { "End", "gt06.trip.end", FT_ABSOLUTE_TIME, ABSOLUTE_TIME_UTC, NULL, 0,
         "End of the trip (extended 17.15)", HFILL } },
-    { &hf_analog,
-      { "Analogue voltage", "gt06.analog_voltage", FT_DOUBLE, BASE_NONE | BASE_UNIT_STRING,
-        &gt06_unit_volt, 0, "Analogue input, V (extended 17.15)", HFILL } },
     { &hf_fuel_litres,
       { "Fuel", "gt06.fuel.litres", FT_DOUBLE, BASE_NONE, NULL, 0, "Fuel, l (extended 17.15)",
         HFILL } },

@@ -8,33 +8,16 @@
 #include "ports.h"
 #include <epan/to_str.h>
 
-static int hf_cell_type;
-static int hf_lac;
-static int hf_cell_id;
-static int hf_bssid;
-static int hf_wifi_rssi;
-static int hf_wifi_dbm;
 static int hf_ssid_length;
 static int hf_ssid;
-static int hf_unknown;
-static int hf_beacon_mac;
 static int hf_beacon_signal;
 static int hf_beacon_uuid;
 static int hf_beacon_major;
 static int hf_beacon_minor;
-static int hf_beacon_voltage;
 static int hf_clock_in;
 static int hf_clock_in_type;
 static int hf_clock_in_unknown;
-static int hf_result;
-static int hf_alarm;
-static int hf_language;
-static int hf_text;
-static int hf_imei;
 static int hf_serial_text;
-static int hf_imsi;
-static int hf_iccid;
-static int hf_separator;
 static int hf_version_length;
 static int hf_version_text_length;
 
@@ -45,9 +28,6 @@ static int ett_identity = -1;
 static int ett_version = -1;
 
 enum { MAC = 6, WIFI = MAC + 1, SSID_HEAD = WIFI + 1, IMEI_DIGITS = 15 };
-
-static value_string alarm_values[192];
-static value_string language_values[8];
 
 static void add(gt06_cursor *cursor, int hf, int size)
 {
@@ -68,9 +48,9 @@ static void read_narrow_net_cell(gt06_cursor *cursor, const gt06_reader *reader 
                                         gt06_elements[E_LBS_CI4_1].size, ett_lbs, &item, "Cell");
     gt06_read_element(&block, E_NET_1);
     record->lac = (uint32_t)gt06_peek(&block, 2);
-    add(&block, hf_lac, 2);
+    add(&block, gt06_hf_lac, 2);
     record->cell_id = gt06_peek(&block, 4);
-    add(&block, hf_cell_id, 4);
+    add(&block, gt06_hf_cell_id, 4);
     record->has |= GT06_HAS_CELL;
     record->cells++;
     proto_item_append_text(item, ": MCC %u, MNC %u, LAC %u, cell id %" PRIu64, record->mcc,
@@ -103,10 +83,10 @@ static void read_wifi_ssid(gt06_cursor *cursor, const gt06_reader *reader G_GNUC
         return;
     block.tree = add_access_point(&block, SSID_HEAD + length, 0, &item);
     proto_item_append_text(item, ", -%d dBm", signal);
-    add(&block, hf_bssid, MAC);
-    proto_tree_add_item(block.tree, hf_wifi_rssi, block.tvb, block.offset, 1, ENC_BIG_ENDIAN);
+    add(&block, gt06_hf_wifi_bssid, MAC);
+    proto_tree_add_item(block.tree, gt06_hf_wifi_rssi, block.tvb, block.offset, 1, ENC_BIG_ENDIAN);
     proto_item_set_generated(
-        proto_tree_add_int(block.tree, hf_wifi_dbm, block.tvb, block.offset, 1, -signal));
+        proto_tree_add_int(block.tree, gt06_hf_wifi_rssi_dbm, block.tvb, block.offset, 1, -signal));
     block.offset++;
     add(&block, hf_ssid_length, 1);
     if (length > 0)
@@ -122,8 +102,8 @@ static void read_wifi_mac(gt06_cursor *cursor, const gt06_reader *reader G_GNUC_
     proto_item *item;
 
     block.tree = add_access_point(&block, gt06_elements[E_WIFI_MAC].size, 2, &item);
-    add(&block, hf_unknown, 2);
-    add(&block, hf_bssid, MAC);
+    add(&block, gt06_hf_unknown, 2);
+    add(&block, gt06_hf_wifi_bssid, MAC);
     cursor->offset = block.offset;
 }
 
@@ -194,7 +174,8 @@ static void read_alarm_12(gt06_cursor *cursor, const gt06_reader *reader)
 
     proto_tree_add_uint_format_value(cursor->tree, *reader->hf, cursor->tvb, cursor->offset, 2,
                                      code, "%s (0x%02x)", name != NULL ? name : "unknown", code);
-    proto_tree_add_uint(cursor->tree, hf_language, cursor->tvb, cursor->offset + 1, 1, upper & 0xF);
+    proto_tree_add_uint(cursor->tree, gt06_hf_language, cursor->tvb, cursor->offset + 1, 1,
+                        upper & 0xF);
     record->alarm = (uint16_t)code;
     record->has |= GT06_HAS_ALARM;
     cursor->offset += 2;
@@ -212,7 +193,7 @@ static void add_identity(gt06_cursor *cursor, int hf, int size)
                                                         cursor->offset, size, ENC_ASCII);
 
     if (hf == hf_serial_text && is_imei(text)) {
-        hf = hf_imei;
+        hf = gt06_hf_imei;
         cursor->reading->record->login_imei = text;
     }
     if (size > 0)
@@ -235,7 +216,7 @@ static int identity_length(const gt06_cursor *cursor)
 /* IMEI or serial number && IMSI && ICCID (extended 23.1). */
 static void read_identity_text(gt06_cursor *cursor, const gt06_reader *reader)
 {
-    int *const parts[] = { &hf_serial_text, &hf_imsi, &hf_iccid };
+    int *const parts[] = { &hf_serial_text, &gt06_hf_imsi, &gt06_hf_iccid };
     gt06_cursor part = *cursor;
     int size = gt06_extent(cursor, gt06_elements[reader->element].name);
     const char *text = (const char *)tvb_get_string_enc(cursor->reading->pinfo->pool, cursor->tvb,
@@ -248,7 +229,7 @@ static void read_identity_text(gt06_cursor *cursor, const gt06_reader *reader)
     part.end = cursor->offset + size;
     for (size_t i = 0; i < array_length(parts) && gt06_left(&part) > 0; i++) {
         if (i > 0)
-            add(&part, hf_separator, 2);
+            add(&part, gt06_hf_text_separator, 2);
         add_identity(&part, *parts[i], identity_length(&part));
     }
     cursor->offset += size;
@@ -256,80 +237,27 @@ static void read_identity_text(gt06_cursor *cursor, const gt06_reader *reader)
 
 static const gt06_reader readers[] = {
     { E_LBS_CI4_1, read_narrow_net_cell, NULL, 0 },
-    { E_CELL_TYPE, gt06_read_field, &hf_cell_type, 0 },
+    { E_CELL_TYPE, gt06_read_field, &gt06_hf_cell_type, 0 },
     { E_WIFI_SSID, read_wifi_ssid, NULL, 0 },
     { E_WIFI_MAC, read_wifi_mac, NULL, 0 },
     { E_BEACON_SIGNAL, read_beacon_signal, &hf_beacon_signal, 0 },
-    { E_BEACON_MAC, gt06_read_field, &hf_beacon_mac, 0 },
+    { E_BEACON_MAC, gt06_read_field, &gt06_hf_tag_id, 0 },
     { E_BEACON_UUID, gt06_read_field, &hf_beacon_uuid, 0 },
     { E_BEACON_MAJOR, gt06_read_field, &hf_beacon_major, 0 },
     { E_BEACON_MINOR, gt06_read_field, &hf_beacon_minor, 0 },
-    { E_BEACON_VOLTAGE, gt06_read_scaled, &hf_beacon_voltage, 100 },
+    { E_BEACON_VOLTAGE, gt06_read_scaled, &gt06_hf_tag_battery_voltage, 100 },
     { E_CLOCK_IN, read_clock_in, &hf_clock_in, 0 },
     { E_GPS_COUNTED, read_gps_counted, NULL, 0 },
-    { E_LOCK_RESULT, gt06_read_field, &hf_result, 0 },
-    { E_ALARM_12, read_alarm_12, &hf_alarm, 0 },
-    { E_IDENTITY_TEXT, read_identity_text, &hf_text, 0 },
+    { E_LOCK_RESULT, gt06_read_field, &gt06_hf_result, 0 },
+    { E_ALARM_12, read_alarm_12, &gt06_hf_alarm, 0 },
+    { E_IDENTITY_TEXT, read_identity_text, &gt06_hf_text, 0 },
     { E_VERSION_LENGTH, gt06_read_count, &hf_version_length, 0 },
     { E_VERSION_BLOCK, read_version_block, NULL, 0 },
-    { E_VERSION_UNKNOWN, gt06_read_bytes, &hf_unknown, 0 },
+    { E_VERSION_UNKNOWN, gt06_read_bytes, &gt06_hf_unknown, 0 },
     { E_VERSION_TEXT_LENGTH, gt06_read_count, &hf_version_text_length, 0 },
 };
 
-/* Fields that other blocks have, too: one name, one meaning. */
-static hf_register_info shared_fields[] = {
-    { &hf_cell_type,
-      { "Cell type", "gt06.cell_type", FT_UINT8, BASE_DEC, NULL, 0,
-        "Kind of the cells; it tells the widths of what follows (extended 21.10)", HFILL } },
-    { &hf_lac,
-      { "LAC", "gt06.lac", FT_UINT32, BASE_DEC_HEX, NULL, 0,
-        "Location or tracking area code (extended 7.1)", HFILL } },
-    { &hf_cell_id,
-      { "Cell id", "gt06.cell_id", FT_UINT64, BASE_DEC_HEX, NULL, 0, "Cell id (extended 7.1)",
-        HFILL } },
-    { &hf_bssid,
-      { "BSSID", "gt06.wifi.bssid", FT_ETHER, BASE_NONE, NULL, 0,
-        "MAC address of the access point (extended 5, 23.3)", HFILL } },
-    { &hf_wifi_rssi,
-      { "Signal", "gt06.wifi.rssi", FT_UINT16, BASE_DEC, NULL, 0,
-        "Signal strength of the access point as sent (extended 5)", HFILL } },
-    { &hf_wifi_dbm,
-      { "Signal, assumed", "gt06.wifi.rssi.dbm", FT_INT16, BASE_DEC | BASE_UNIT_STRING,
-        &gt06_unit_dbm, 0, "The negated value, assumed to be dBm (extended 3.7)", HFILL } },
-    { &hf_unknown,
-      { "Unknown meaning", "gt06.unknown", FT_BYTES, BASE_NONE, NULL, 0,
-        "Bytes with a place in the layout whose meaning no document tells (extended 31.1)",
-        HFILL } },
-    { &hf_beacon_mac,
-      { "Tag", "gt06.tag.id", FT_ETHER, BASE_NONE, NULL, 0,
-        "Address of the BLE tag (extended 22.2)", HFILL } },
-    { &hf_beacon_voltage,
-      { "Tag battery voltage", "gt06.tag.battery_voltage", FT_DOUBLE, BASE_NONE | BASE_UNIT_STRING,
-        &gt06_unit_volt, 0, "Battery of the tag, V (extended 22.2)", HFILL } },
-    { &hf_alarm,
-      { "Alarm", "gt06.alarm", FT_UINT16, BASE_HEX, VALS(alarm_values), 0,
-        "Alarm or event code of 12 bits (extended 27)", HFILL } },
-    { &hf_language,
-      { "Language", "gt06.language", FT_UINT16, BASE_DEC, VALS(language_values), 0,
-        "Language of the text that is wanted (extended 27.1)", HFILL } },
-    { &hf_text,
-      { "Text", "gt06.text", FT_STRING, BASE_NONE, NULL, 0,
-        "Identities of terminal, subscriber and SIM (extended 23.1)", HFILL } },
-    { &hf_imei,
-      { "IMEI", "gt06.imei", FT_STRING, BASE_NONE, NULL, 0,
-        "Identity of the terminal (extended 23.1)", HFILL } },
-    { &hf_imsi,
-      { "IMSI", "gt06.imsi", FT_STRING, BASE_NONE, NULL, 0,
-        "Identity of the subscriber (extended 23.1)", HFILL } },
-    { &hf_iccid,
-      { "ICCID", "gt06.iccid", FT_STRING, BASE_NONE, NULL, 0, "Identity of the SIM (extended 23.1)",
-        HFILL } },
-    { &hf_separator,
-      { "Separator", "gt06.text.separator", FT_STRING, BASE_NONE, NULL, 0,
-        "Separator inside a text (extended 23.1)", HFILL } },
-};
-
-static hf_register_info own_fields[] = {
+static hf_register_info fields[] = {
     { &hf_ssid_length,
       { "SSID length", "gt06.wifi.ssid.length", FT_UINT8, BASE_DEC, NULL, 0,
         "Bytes of the SSID that follows (extended 5)", HFILL } },
@@ -357,9 +285,6 @@ static hf_register_info own_fields[] = {
     { &hf_clock_in_unknown,
       { "Unknown", "gt06.clock_in.unknown", FT_UINT8, BASE_HEX, NULL, 0xC3,
         "Bits of unknown meaning (extended 22.2)", HFILL } },
-    { &hf_result,
-      { "Result", "gt06.result", FT_UINT8, BASE_DEC, NULL, 0,
-        "0 in the one answer seen (extended 25.1)", HFILL } },
     { &hf_serial_text,
       { "Serial number of the terminal", "gt06.terminal_serial", FT_STRING, BASE_NONE, NULL, 0,
         "Identity of a terminal that is no IMEI (extended 23.1)", HFILL } },
@@ -371,29 +296,11 @@ static hf_register_info own_fields[] = {
         "Bytes of the version text that follows (extended 25)", HFILL } },
 };
 
-/* The names that a filter such as gt06.alarm == "SOS" goes by. */
-static void fill_alarm_values(void)
-{
-    size_t count;
-    const gt06_alarm *alarms = gt06_all_alarms(&count);
-    size_t filled = 0;
-
-    for (size_t i = 0; i < count && filled + 1 < array_length(alarm_values); i++) {
-        if (alarms[i].name == NULL)
-            continue;
-        alarm_values[filled].value = alarms[i].code;
-        alarm_values[filled++].strptr = alarms[i].name;
-    }
-}
-
 void gt06_register_lte(int protocol)
 {
     static int *trees[] = { &ett_lbs, &ett_wifi, &ett_clock_in, &ett_identity, &ett_version };
 
-    fill_alarm_values();
-    gt06_fill_values(language_values, array_length(language_values), gt06_language_names);
-    proto_register_field_array(protocol, shared_fields, array_length(shared_fields));
-    proto_register_field_array(protocol, own_fields, array_length(own_fields));
+    proto_register_field_array(protocol, fields, array_length(fields));
     proto_register_subtree_array(trees, array_length(trees));
     gt06_add_readers(readers, array_length(readers));
     gt06_register_ports(protocol);

@@ -5,13 +5,9 @@
  */
 #include "blocks.h"
 
-static int hf_external_voltage;
-static int hf_battery_voltage;
 static int hf_power_word;
 static int hf_power_unknown;
-static int hf_temperature;
 static int hf_temperature_unused;
-static int hf_humidity;
 static int hf_oil;
 static int hf_wakeups;
 
@@ -41,7 +37,7 @@ static void read_voltage(gt06_cursor *cursor, const gt06_reader *reader)
 {
     int size = gt06_width(cursor, reader);
 
-    record_voltage(cursor->reading->record, reader->hf == &hf_external_voltage,
+    record_voltage(cursor->reading->record, reader->hf == &gt06_hf_external_voltage,
                    (double)gt06_peek(cursor, size) / reader->scale);
     gt06_read_scaled(cursor, reader);
 }
@@ -52,7 +48,8 @@ static void read_power_word(gt06_cursor *cursor, const gt06_reader *reader G_GNU
     double volts = (tvb_get_ntohs(cursor->tvb, cursor->offset) & POWER_DECIVOLTS) / 10.0;
     static int *const parts[] = { &hf_power_unknown, NULL };
 
-    proto_tree_add_double(cursor->tree, hf_external_voltage, cursor->tvb, cursor->offset, 2, volts);
+    proto_tree_add_double(cursor->tree, gt06_hf_external_voltage, cursor->tvb, cursor->offset, 2,
+                          volts);
     proto_tree_add_bitmask(cursor->tree, cursor->tvb, cursor->offset, hf_power_word, ett_power,
                            parts, ENC_BIG_ENDIAN);
     record_voltage(cursor->reading->record, true, volts);
@@ -89,16 +86,16 @@ static void read_sign_magnitude(gt06_cursor *cursor, const gt06_reader *reader)
 }
 
 static const gt06_reader readers[] = {
-    { E_EXTERNAL_VOLTAGE, read_voltage, &hf_external_voltage, 100 },
-    { E_EXTERNAL_VOLTS, read_voltage, &hf_external_voltage, 1 },
+    { E_EXTERNAL_VOLTAGE, read_voltage, &gt06_hf_external_voltage, 100 },
+    { E_EXTERNAL_VOLTS, read_voltage, &gt06_hf_external_voltage, 1 },
     { E_EXTERNAL_VOLTAGE_LW, read_power_word, NULL, 0 },
-    { E_BATTERY_VOLTAGE, read_voltage, &hf_battery_voltage, 100 },
-    { E_BATTERY_DECIVOLTS, read_voltage, &hf_battery_voltage, 10 },
-    { E_TEMPERATURE_DECI, read_temperature, &hf_temperature, 10 },
-    { E_TEMPERATURE_INVERTED, read_sign_magnitude, &hf_temperature, -10 },
-    { E_TEMPERATURE_SIGN_8, read_sign_magnitude, &hf_temperature, 1 },
-    { E_TEMPERATURE_SIGN_16, read_sign_magnitude, &hf_temperature, 100 },
-    { E_HUMIDITY_CENTI, gt06_read_scaled, &hf_humidity, 100 },
+    { E_BATTERY_VOLTAGE, read_voltage, &gt06_hf_battery_voltage, 100 },
+    { E_BATTERY_DECIVOLTS, read_voltage, &gt06_hf_battery_voltage, 10 },
+    { E_TEMPERATURE_DECI, read_temperature, &gt06_hf_temperature, 10 },
+    { E_TEMPERATURE_INVERTED, read_sign_magnitude, &gt06_hf_temperature, -10 },
+    { E_TEMPERATURE_SIGN_8, read_sign_magnitude, &gt06_hf_temperature, 1 },
+    { E_TEMPERATURE_SIGN_16, read_sign_magnitude, &gt06_hf_temperature, 100 },
+    { E_HUMIDITY_CENTI, gt06_read_scaled, &gt06_hf_humidity, 100 },
     { E_OIL, gt06_read_field, &hf_oil, 0 },
     { E_WAKEUPS, gt06_read_field, &hf_wakeups, 0 },
 };
@@ -106,27 +103,15 @@ static const gt06_reader readers[] = {
 void gt06_register_measures(int protocol)
 {
     static hf_register_info fields[] = {
-        { &hf_external_voltage,
-          { "External voltage", "gt06.external_voltage", FT_DOUBLE, BASE_NONE | BASE_UNIT_STRING,
-            &gt06_unit_volt, 0, "External supply, V", HFILL } },
-        { &hf_battery_voltage,
-          { "Battery voltage", "gt06.battery_voltage", FT_DOUBLE, BASE_NONE | BASE_UNIT_STRING,
-            &gt06_unit_volt, 0, "Battery, V", HFILL } },
         { &hf_power_word,
           { "Power word", "gt06.power_word", FT_UINT16, BASE_HEX, NULL, 0,
             "Voltage and four bits of unknown meaning (core 6.13)", HFILL } },
         { &hf_power_unknown,
           { "Unknown", "gt06.power_word.unknown", FT_UINT16, BASE_HEX, NULL, 0xF000,
             "Bits of unknown meaning (core 6.13)", HFILL } },
-        { &hf_temperature,
-          { "Temperature", "gt06.temperature", FT_DOUBLE, BASE_NONE | BASE_UNIT_STRING,
-            &gt06_unit_celsius, 0, "Degrees Celsius", HFILL } },
         { &hf_temperature_unused,
           { "Temperature, not measured", "gt06.temperature.unused", FT_BYTES, BASE_NONE, NULL, 0,
             "Place of a temperature that is only measured in working mode 4 (core 6.13)", HFILL } },
-        { &hf_humidity,
-          { "Humidity", "gt06.humidity", FT_DOUBLE, BASE_NONE | BASE_UNIT_STRING,
-            &gt06_unit_percent, 0, "Relative humidity, percent", HFILL } },
         { &hf_oil,
           { "Oil", "gt06.oil", FT_UINT16, BASE_DEC, NULL, 0,
             "Oil value, unit not stated (core 6.12)", HFILL } },

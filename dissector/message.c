@@ -27,7 +27,6 @@ static int gt06_tap = -1;
 static int hf_frame;
 static int hf_start;
 static int hf_length;
-static int hf_length_long;
 static int hf_number;
 static int hf_serial;
 static int hf_crc;
@@ -78,8 +77,7 @@ static void add_head(message *m)
     item = proto_tree_add_item(m->tree, hf_frame, m->tvb, 0, tvb_captured_length(m->tvb), ENC_NA);
     proto_item_set_hidden(item);
     proto_tree_add_item(m->tree, hf_start, m->tvb, 0, START, ENC_BIG_ENDIAN);
-    item = proto_tree_add_item(m->tree, wide ? hf_length_long : hf_length, m->tvb, START, size,
-                               ENC_BIG_ENDIAN);
+    item = proto_tree_add_item(m->tree, hf_length, m->tvb, START, size, ENC_BIG_ENDIAN);
     if (m->cut->length_wrong)
         gt06_found(m->pinfo, item, GT06_F_length_wrong,
                    "The length field does not fit: the CRC proves a content of %u bytes",
@@ -620,10 +618,7 @@ void gt06_register_message(int protocol)
             HFILL } },
         { &hf_length,
           { "Length", "gt06.length", FT_UINT16, BASE_DEC, NULL, 0,
-            "Length as sent: number, content, serial number and CRC (core 2.1)", HFILL } },
-        { &hf_length_long,
-          { "Length", "gt06.length", FT_UINT16, BASE_DEC, NULL, 0,
-            "Length as sent: number, content, serial number and CRC (core 2.2)", HFILL } },
+            "Length as sent: number, content, serial number and CRC (core 2.1, 2.2)", HFILL } },
         { &hf_number,
           { "Protocol number", "gt06.protocol", FT_UINT8, BASE_HEX, VALS(number_values), 0,
             "What the message is (core 5)", HFILL } },

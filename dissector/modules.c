@@ -9,10 +9,7 @@
 static int hf_module;
 static int hf_module_length;
 static int hf_module_length_zero;
-static int hf_no_meaning;
 static int hf_packet_class;
-static int hf_satellites_used;
-static int hf_satellites_visible;
 static int hf_csq;
 static int hf_charge_state;
 static int hf_hdop;
@@ -32,7 +29,6 @@ static int hf_moving;
 static int hf_armed;
 static int hf_charging;
 static int hf_charge_voltage;
-static int hf_battery_temperature;
 static int hf_version;
 
 static int ett_module = -1;
@@ -74,7 +70,7 @@ static const list_shape *shape_of(gt06_element element)
 static void add_no_meaning(gt06_cursor *cursor)
 {
     if (gt06_left(cursor) > 0)
-        proto_tree_add_item(cursor->tree, hf_no_meaning, cursor->tvb, cursor->offset,
+        proto_tree_add_item(cursor->tree, gt06_hf_unknown, cursor->tvb, cursor->offset,
                             gt06_left(cursor), ENC_NA);
     cursor->offset = cursor->end;
 }
@@ -243,8 +239,8 @@ static const gt06_reader readers[] = {
     { E_MODULES_F2, read_modules, NULL, 0 },
     { E_MODULES_98, read_modules, NULL, 0 },
     { E_PACKET_CLASS, gt06_read_field, &hf_packet_class, 0 },
-    { E_SATELLITES_USED, gt06_read_field, &hf_satellites_used, 0 },
-    { E_SATELLITES_VISIBLE, gt06_read_field, &hf_satellites_visible, 0 },
+    { E_SATELLITES_USED, gt06_read_field, &gt06_hf_satellites, 0 },
+    { E_SATELLITES_VISIBLE, gt06_read_field, &gt06_hf_satellites_visible, 0 },
     { E_CSQ, gt06_read_field, &hf_csq, 0 },
     { E_CHARGE_STATE, gt06_read_field, &hf_charge_state, 0 },
     { E_HDOP_DECI, gt06_read_scaled, &hf_hdop, 10 },
@@ -262,7 +258,7 @@ static const gt06_reader readers[] = {
     { E_ARMED, read_flag, &hf_armed, 0 },
     { E_CHARGING, read_flag, &hf_charging, 0 },
     { E_CHARGE_VOLTAGE, gt06_read_field, &hf_charge_voltage, 0 },
-    { E_BATTERY_TEMPERATURE, gt06_read_scaled, &hf_battery_temperature, 10 },
+    { E_BATTERY_TEMPERATURE, gt06_read_scaled, &gt06_hf_battery_temperature, 10 },
     { E_VERSION, read_version, &hf_version, 0 },
     { E_NO_MEANING, read_no_meaning, NULL, 0 },
 };
@@ -279,19 +275,9 @@ void gt06_register_modules(int protocol)
         { &hf_module_length_zero,
           { "Length of two bytes", "gt06.module.length.escape", FT_UINT8, BASE_DEC, NULL, 0,
             "A 0 in front of the length (extended 23.2)", HFILL } },
-        { &hf_no_meaning,
-          { "Unknown meaning", "gt06.unknown", FT_BYTES, BASE_NONE, NULL, 0,
-            "Bytes with a place in the layout whose meaning no document tells (extended 31.1)",
-            HFILL } },
         { &hf_packet_class,
           { "Packet class", "gt06.packet_class", FT_UINT8, BASE_DEC, NULL, 0,
             "Kind of the report, 2 in all seen (extended 15.1)", HFILL } },
-        { &hf_satellites_used,
-          { "Satellites", "gt06.satellites", FT_UINT8, BASE_DEC, NULL, 0,
-            "Satellites used for the fix (extended 15.1)", HFILL } },
-        { &hf_satellites_visible,
-          { "Satellites visible", "gt06.satellites_visible", FT_UINT8, BASE_DEC, NULL, 0,
-            "Satellites in view (extended 15.1)", HFILL } },
         { &hf_csq,
           { "CSQ", "gt06.csq", FT_UINT8, BASE_DEC, NULL, 0, "Signal quality, 0 to 31 (core 6.39)",
             HFILL } },
@@ -348,10 +334,6 @@ void gt06_register_modules(int protocol)
         { &hf_charge_voltage,
           { "Charge voltage", "gt06.charge_voltage", FT_UINT16, BASE_DEC, NULL, 0,
             "Charge voltage, unit not stated (extended 23.1)", HFILL } },
-        { &hf_battery_temperature,
-          { "Battery temperature", "gt06.battery_temperature", FT_DOUBLE,
-            BASE_NONE | BASE_UNIT_STRING, &gt06_unit_celsius, 0,
-            "Degrees Celsius, read as never negative (extended 23.1)", HFILL } },
         { &hf_version,
           { "Version", "gt06.version", FT_STRING, BASE_NONE, NULL, 0,
             "Version of firmware or module (core 6.39, extended 25.1)", HFILL } },

@@ -8,7 +8,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static int hf_text;
 static int hf_item;
 static int hf_value;
 static int hf_item_text;
@@ -26,14 +25,11 @@ static int hf_pressure;
 static int hf_intake;
 static int hf_throttle;
 static int hf_serial;
-static int hf_relative_charge;
 static int hf_remaining;
 static int hf_absolute_charge;
 static int hf_full;
 static int hf_health;
-static int hf_inner_temperature;
 static int hf_current;
-static int hf_pack_voltage;
 static int hf_cycles;
 static int hf_cell_voltage;
 static int hf_interval;
@@ -180,7 +176,8 @@ static void read_items(gt06_cursor *cursor, const gt06_reader *reader)
         return;
     text = (const char *)tvb_get_string_enc(cursor->reading->pinfo->pool, cursor->tvb,
                                             cursor->offset, size, ENC_ASCII | ENC_NA);
-    item = proto_tree_add_string(cursor->tree, hf_text, cursor->tvb, cursor->offset, size, text);
+    item =
+        proto_tree_add_string(cursor->tree, gt06_hf_text, cursor->tvb, cursor->offset, size, text);
     add_items(cursor,
               proto_tree_add_subtree(cursor->tree, cursor->tvb, cursor->offset, size, ett_items,
                                      NULL, "OBD items"),
@@ -227,14 +224,14 @@ static void read_padded(gt06_cursor *cursor, const gt06_reader *reader)
 static const gt06_reader readers[] = {
     { E_OBD_ITEMS, read_items, NULL, 0 },
     { E_DEVICE_SERIAL, gt06_read_bytes, &hf_serial, 0 },
-    { E_RELATIVE_CHARGE, read_charge, &hf_relative_charge, 0 },
+    { E_RELATIVE_CHARGE, read_charge, &gt06_hf_battery_level, 0 },
     { E_REMAINING_CAPACITY, gt06_read_field, &hf_remaining, 0 },
     { E_ABSOLUTE_CHARGE, gt06_read_field, &hf_absolute_charge, 0 },
     { E_FULL_CAPACITY, gt06_read_field, &hf_full, 0 },
     { E_HEALTH, gt06_read_field, &hf_health, 0 },
-    { E_INNER_TEMPERATURE, read_kelvin, &hf_inner_temperature, 0 },
+    { E_INNER_TEMPERATURE, read_kelvin, &gt06_hf_battery_temperature, 0 },
     { E_CURRENT, gt06_read_field, &hf_current, 0 },
-    { E_PACK_MILLIVOLTS, read_pack_voltage, &hf_pack_voltage, 1000 },
+    { E_PACK_MILLIVOLTS, read_pack_voltage, &gt06_hf_battery_voltage, 1000 },
     { E_CHARGE_CYCLES, gt06_read_field, &hf_cycles, 0 },
     { E_CELL_MILLIVOLTS, gt06_read_scaled, &hf_cell_voltage, 1000 },
     { E_CHARGING_INTERVAL, gt06_read_field, &hf_interval, 0 },
@@ -251,9 +248,6 @@ static const gt06_reader readers[] = {
     { &(hf), { label, name, FT_DOUBLE, BASE_NONE, NULL, 0, meaning " (extended 13)", HFILL } }
 
 static hf_register_info obd_fields[] = {
-    { &hf_text,
-      { "Text", "gt06.text", FT_STRING, BASE_NONE, NULL, 0, "OBD items as sent (extended 13)",
-        HFILL } },
     { &hf_item,
       { "Item", "gt06.obd.item", FT_STRING, BASE_NONE, NULL, 0,
         "Item id and class, or mode and PID (extended 13)", HFILL } },
@@ -283,9 +277,6 @@ static hf_register_info battery_fields[] = {
     { &hf_serial,
       { "Device serial number", "gt06.device_serial", FT_BYTES, BASE_NONE, NULL, 0,
         "Serial number of the device (extended 10, 11)", HFILL } },
-    { &hf_relative_charge,
-      { "Relative charge", "gt06.battery_level", FT_UINT8, BASE_DEC | BASE_UNIT_STRING,
-        &gt06_unit_percent, 0, "Relative state of charge, percent (extended 10)", HFILL } },
     { &hf_remaining,
       { "Remaining capacity", "gt06.bms.remaining_capacity", FT_UINT16, BASE_DEC, NULL, 0,
         "Remaining capacity, mAh probably (extended 10)", HFILL } },
@@ -298,15 +289,9 @@ static hf_register_info battery_fields[] = {
     { &hf_health,
       { "Health", "gt06.bms.health", FT_UINT8, BASE_DEC | BASE_UNIT_STRING, &gt06_unit_percent, 0,
         "State of health, percent (extended 10)", HFILL } },
-    { &hf_inner_temperature,
-      { "Inner temperature", "gt06.battery_temperature", FT_DOUBLE, BASE_NONE | BASE_UNIT_STRING,
-        &gt06_unit_celsius, 0, "Degrees Celsius (extended 10)", HFILL } },
     { &hf_current,
       { "Current", "gt06.bms.current", FT_UINT16, BASE_DEC, NULL, 0,
         "Current, unit and sign not stated (extended 10)", HFILL } },
-    { &hf_pack_voltage,
-      { "Pack voltage", "gt06.battery_voltage", FT_DOUBLE, BASE_NONE | BASE_UNIT_STRING,
-        &gt06_unit_volt, 0, "Voltage of the whole battery, V (extended 10)", HFILL } },
     { &hf_cycles,
       { "Charge cycles", "gt06.bms.cycles", FT_UINT16, BASE_DEC, NULL, 0,
         "Charge cycles (extended 10)", HFILL } },
@@ -317,8 +302,8 @@ static hf_register_info battery_fields[] = {
       { "Charging interval", "gt06.bms.charging_interval", FT_UINT16, BASE_DEC, NULL, 0,
         "Current charging interval, hours probably (extended 10)", HFILL } },
     { &hf_interval_max,
-      { "Longest charging interval", "gt06.bms.charging_interval_max", FT_UINT16, BASE_DEC, NULL,
-        0, "Longest charging interval, hours probably (extended 10)", HFILL } },
+      { "Longest charging interval", "gt06.bms.charging_interval_max", FT_UINT16, BASE_DEC, NULL, 0,
+        "Longest charging interval, hours probably (extended 10)", HFILL } },
     { &hf_barcode,
       { "Barcode", "gt06.bms.barcode", FT_STRING, BASE_NONE, NULL, 0,
         "Barcode of the battery (extended 10)", HFILL } },

@@ -13,15 +13,12 @@ enum { ALARM_BYTES = 4, BITS = 8, TWO_DIGITS = 2 };
 
 static int hf_key;
 static int hf_value;
-static int hf_text;
 static int hf_alarms[ALARM_BYTES];
 static int hf_alarm_bits[ALARM_BYTES][BITS]; /* from bit 7 down */
 static int hf_status;
 static int hf_status_bits[BITS];
 static int hf_cut_off;
 static int hf_cut_off_bits[BITS];
-static int hf_iccid;
-static int hf_imsi;
 
 static int ett_pairs = -1;
 static int ett_pair = -1;
@@ -80,7 +77,7 @@ static void add_iccid(gt06_cursor *cursor, proto_tree *tree, int offset, const c
 
     while (size > 0 && g_ascii_toupper(value[size - 1]) == 'F')
         size--;
-    proto_tree_add_string(tree, hf_iccid, cursor->tvb, offset, (int)strlen(value),
+    proto_tree_add_string(tree, gt06_hf_iccid, cursor->tvb, offset, (int)strlen(value),
                           wmem_strndup(cursor->reading->pinfo->pool, value, size));
 }
 
@@ -99,7 +96,7 @@ static void add_known(gt06_cursor *cursor, proto_tree *tree, const char *key, in
     if (g_ascii_strcasecmp(key, "ICCID") == 0)
         add_iccid(cursor, tree, offset, value);
     if (g_ascii_strcasecmp(key, "IMSI") == 0)
-        proto_tree_add_string(tree, hf_imsi, cursor->tvb, offset, (int)strlen(value), value);
+        proto_tree_add_string(tree, gt06_hf_imsi, cursor->tvb, offset, (int)strlen(value), value);
 }
 
 static void add_pair(gt06_cursor *cursor, proto_tree *tree, int offset, const char *text,
@@ -150,7 +147,8 @@ static void read_settings(gt06_cursor *cursor, const gt06_reader *reader G_GNUC_
         return;
     text = (const char *)tvb_get_string_enc(cursor->reading->pinfo->pool, cursor->tvb,
                                             cursor->offset, size, ENC_ASCII | ENC_NA);
-    item = proto_tree_add_string(cursor->tree, hf_text, cursor->tvb, cursor->offset, size, text);
+    item =
+        proto_tree_add_string(cursor->tree, gt06_hf_text, cursor->tvb, cursor->offset, size, text);
     cursor->reading->record->text = text;
     add_all(cursor, cursor->offset, size, gt06_plain_text(cursor, size, item), true);
     cursor->offset += size;
@@ -213,9 +211,6 @@ void gt06_register_pairs(int protocol)
         { &hf_value,
           { "Value", "gt06.text.value", FT_STRING, BASE_NONE, NULL, 0,
             "Value of a pair inside a text (core 7.2, extended 17.3)", HFILL } },
-        { &hf_text,
-          { "Text", "gt06.text", FT_STRING, BASE_NONE, NULL, 0,
-            "Settings of the terminal (extended 17.3)", HFILL } },
         { &hf_alarms[0],
           { "Alarm switches 1", "gt06.settings.alarms_1", FT_UINT8, BASE_HEX, NULL, 0,
             "Vibration and displacement alarm (extended 17.3)", HFILL } },
@@ -234,12 +229,6 @@ void gt06_register_pairs(int protocol)
         { &hf_cut_off,
           { "Fuel and power", "gt06.settings.cut_off", FT_UINT8, BASE_HEX, NULL, 0,
             "State of the fuel and power cut-off (extended 17.3)", HFILL } },
-        { &hf_iccid,
-          { "ICCID", "gt06.iccid", FT_STRING, BASE_NONE, NULL, 0,
-            "Identity of the SIM, without a padding F (extended 17.3)", HFILL } },
-        { &hf_imsi,
-          { "IMSI", "gt06.imsi", FT_STRING, BASE_NONE, NULL, 0,
-            "Identity of the subscriber (extended 17.3)", HFILL } },
     };
     static int *trees[] = { &ett_pairs, &ett_pair, &ett_bits };
 

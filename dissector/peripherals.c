@@ -9,8 +9,6 @@ static int hf_event;
 static int hf_event_time;
 static int hf_event_length;
 static int hf_event_extra;
-static int hf_tag_id;
-static int hf_tag_voltage;
 static int hf_tag_voltage_unknown;
 static int hf_tag_level;
 static int hf_tag_temperature;
@@ -26,7 +24,6 @@ static int hf_device_data;
 static int hf_battery_level;
 static int hf_battery_charging;
 static int hf_battery_cycles;
-static int hf_battery_unknown;
 static int hf_obd;
 
 static int ett_event = -1;
@@ -75,11 +72,11 @@ static void read_tag(gt06_cursor *cursor, const gt06_reader *reader G_GNUC_UNUSE
 
     block.tree = proto_tree_add_subtree(cursor->tree, cursor->tvb, cursor->offset, 14, ett_tag,
                                         NULL, "BLE tag");
-    add(&block, hf_tag_id, 6);
+    add(&block, gt06_hf_tag_id, 6);
     if (voltage == VOLTAGE_UNKNOWN)
         add(&block, hf_tag_voltage_unknown, 2);
     else
-        add_scaled(&block, hf_tag_voltage, voltage, 1000);
+        add_scaled(&block, gt06_hf_tag_battery_voltage, voltage, 1000);
     add(&block, hf_tag_level, 1);
     add_scaled(&block, hf_tag_temperature, (int16_t)tvb_get_ntohs(block.tvb, block.offset), 10);
     add_scaled(&block, hf_tag_humidity, (int16_t)tvb_get_ntohs(block.tvb, block.offset), 10);
@@ -115,7 +112,7 @@ static void read_battery(gt06_cursor *cursor, const gt06_reader *reader G_GNUC_U
     add(&block, hf_battery_level, 1);
     add(&block, hf_battery_charging, 1);
     add(&block, hf_battery_cycles, 2);
-    add(&block, hf_battery_unknown, 6);
+    add(&block, gt06_hf_unknown, 6);
     cursor->offset = block.offset;
 }
 
@@ -142,13 +139,6 @@ void gt06_register_peripherals(int protocol)
         { &hf_event_extra,
           { "Extra content", "gt06.event.extra", FT_BYTES, BASE_NONE, NULL, 0,
             "Extra content of an event, not documented (extended 15.3)", HFILL } },
-        { &hf_tag_id,
-          { "Tag", "gt06.tag.id", FT_ETHER, BASE_NONE, NULL, 0,
-            "Address of the BLE tag (extended 15.1)", HFILL } },
-        { &hf_tag_voltage,
-          { "Tag battery voltage", "gt06.tag.battery_voltage", FT_DOUBLE,
-            BASE_NONE | BASE_UNIT_STRING, &gt06_unit_volt, 0,
-            "Battery of the tag, V (extended 15.1)", HFILL } },
         { &hf_tag_voltage_unknown,
           { "Tag battery voltage not known", "gt06.tag.battery_voltage.none", FT_UINT16, BASE_HEX,
             NULL, 0, "0x7fff: the voltage is not known (extended 15.1)", HFILL } },
@@ -195,10 +185,6 @@ void gt06_register_peripherals(int protocol)
         { &hf_battery_cycles,
           { "Charge cycles", "gt06.external_battery.cycles", FT_UINT16, BASE_DEC, NULL, 0,
             "Charge cycles of the external battery (extended 23.2)", HFILL } },
-        { &hf_battery_unknown,
-          { "Unknown meaning", "gt06.unknown", FT_BYTES, BASE_NONE, NULL, 0,
-            "Bytes with a place in the layout whose meaning no document tells (extended 23.2)",
-            HFILL } },
         { &hf_obd,
           { "OBD data", "gt06.obd", FT_BYTES, BASE_NONE, NULL, 0, "OBD data (core 6.8E)", HFILL } },
     };

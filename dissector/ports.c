@@ -8,18 +8,14 @@
 
 static int hf_x1_flags;
 static int hf_x1_terminal_info;
-static int hf_driver_id;
 static int hf_ports;
 static int hf_ports_inputs;
 static int hf_ports_outputs;
 static int hf_ports_adc;
 static int hf_ports_serial;
 static int hf_ports_unknown;
-static int hf_digital_inputs;
 static int hf_digital_outputs;
-static int hf_analog_voltage;
 static int hf_network_indicator;
-static int hf_lw_inputs;
 static int hf_extension_bits;
 static int hf_sound;
 static int hf_light;
@@ -61,13 +57,13 @@ static void read_driver_number(gt06_cursor *cursor, const gt06_reader *reader)
 static const gt06_reader readers[] = {
     { E_X1_FLAGS, gt06_read_field, &hf_x1_flags, 0 },
     { E_X1_TERMINAL_INFO, gt06_read_field, &hf_x1_terminal_info, 0 },
-    { E_DRIVER_NUMBER, read_driver_number, &hf_driver_id, 0 },
+    { E_DRIVER_NUMBER, read_driver_number, &gt06_hf_driver_id, 0 },
     { E_X1_PORTS, read_ports, &hf_ports, 0 },
-    { E_X1_INPUTS, gt06_read_field, &hf_digital_inputs, 0 },
+    { E_X1_INPUTS, gt06_read_field, &gt06_hf_digital_inputs, 0 },
     { E_X1_OUTPUTS, gt06_read_field, &hf_digital_outputs, 0 },
-    { E_X1_ADC, gt06_read_scaled, &hf_analog_voltage, 100 },
+    { E_X1_ADC, gt06_read_scaled, &gt06_hf_analog_voltage, 100 },
     { E_NETWORK_INDICATOR, gt06_read_field, &hf_network_indicator, 0 },
-    { E_LW_INPUTS, gt06_read_field, &hf_lw_inputs, 0 },
+    { E_LW_INPUTS, gt06_read_field, &gt06_hf_digital_inputs, 0 },
     { E_EXTENSION_BITS, gt06_read_field, &hf_extension_bits, 0 },
     { E_SOUND_SWITCH, gt06_read_field, &hf_sound, 0 },
     { E_LIGHT_SWITCH, gt06_read_field, &hf_light, 0 },
@@ -84,9 +80,6 @@ void gt06_register_ports(int protocol)
         { &hf_x1_terminal_info,
           { "Terminal information", "gt06.x1.terminal_information", FT_UINT16, BASE_HEX, NULL, 0,
             "State bits whose meaning no document tells (extended 7.1)", HFILL } },
-        { &hf_driver_id,
-          { "Driver or card id", "gt06.driver_id", FT_STRING, BASE_NONE, NULL, 0,
-            "Number of the driver's card, 0 for none (extended 7.1)", HFILL } },
         { &hf_ports,
           { "Ports", "gt06.ports", FT_UINT32, BASE_HEX, NULL, 0,
             "How many ports of each kind there are (extended 7.1)", HFILL } },
@@ -105,21 +98,12 @@ void gt06_register_ports(int protocol)
         { &hf_ports_unknown,
           { "Unknown", "gt06.ports.unknown", FT_UINT32, BASE_HEX, NULL, 0x0000FFFF,
             "Bits of unknown meaning (extended 7.1)", HFILL } },
-        { &hf_digital_inputs,
-          { "Digital inputs", "gt06.digital_inputs", FT_UINT8, BASE_HEX, NULL, 0,
-            "State of the digital inputs, a bit each (extended 7.1)", HFILL } },
         { &hf_digital_outputs,
           { "Digital outputs", "gt06.digital_outputs", FT_UINT8, BASE_HEX, NULL, 0,
             "State of the digital outputs, a bit each (extended 7.1)", HFILL } },
-        { &hf_analog_voltage,
-          { "Analogue input", "gt06.analog_voltage", FT_DOUBLE, BASE_NONE | BASE_UNIT_STRING,
-            &gt06_unit_volt, 0, "Voltage at an analogue input, V (extended 7.1)", HFILL } },
         { &hf_network_indicator,
           { "Network indicator", "gt06.network_indicator", FT_UINT8, BASE_HEX, NULL, 0,
             "Kind of the network, values not documented (extended 21.4)", HFILL } },
-        { &hf_lw_inputs,
-          { "Digital inputs", "gt06.digital_inputs", FT_UINT16, BASE_HEX, NULL, 0,
-            "State of the inputs (extended 21.4)", HFILL } },
         { &hf_extension_bits,
           { "Extension bits", "gt06.extension_bits", FT_UINT16, BASE_HEX, NULL, 0,
             "State bits whose meaning no document tells (extended 21.6)", HFILL } },

@@ -8,14 +8,7 @@
 
 static int hf_gps_length;
 static int hf_gps_length_byte;
-static int hf_satellites;
-static int hf_satellites_byte;
-static int hf_no_fix;
-static int hf_latitude;
-static int hf_longitude;
-static int hf_speed;
 static int hf_course_word;
-static int hf_course;
 static int hf_north;
 static int hf_west;
 static int hf_positioned;
@@ -23,13 +16,10 @@ static int hf_differential;
 static int hf_course_acc_valid;
 static int hf_course_acc;
 static int hf_course_reserved;
-static int hf_speed_text;
-static int hf_course_text;
 static int hf_positioned_text;
 static int hf_altitude;
 static int hf_location_source;
 static int hf_reason;
-static int hf_reupload;
 static int hf_mileage;
 static int hf_odometer;
 static int hf_fence;
@@ -57,7 +47,6 @@ static const true_false_string west_east = { "West", "East" };
 static const true_false_string differential_real_time = { "differential", "real-time" };
 static const true_false_string fixed = { "fix valid", "no fix" };
 static const true_false_string on_off = { "on", "off" };
-static const true_false_string stored_live = { "stored earlier, sent later", "live" };
 
 static void check_range(gt06_cursor *cursor, proto_item *item, uint32_t raw, uint32_t largest)
 {
@@ -81,28 +70,41 @@ static void add_coordinates(gt06_cursor *cursor, unsigned word)
         record->latitude = 0;
     if (longitude == 0)
         record->longitude = 0;
-    item = proto_tree_add_double(cursor->tree, hf_latitude, cursor->tvb, cursor->offset, 4,
+    item = proto_tree_add_double(cursor->tree, gt06_hf_latitude, cursor->tvb, cursor->offset, 4,
                                  record->latitude);
     check_range(cursor, item, latitude, LARGEST_LATITUDE);
-    item = proto_tree_add_double(cursor->tree, hf_longitude, cursor->tvb, cursor->offset + 4, 4,
-                                 record->longitude);
+    item = proto_tree_add_double(cursor->tree, gt06_hf_longitude, cursor->tvb, cursor->offset + 4,
+                                 4, record->longitude);
     check_range(cursor, item, longitude, LARGEST_LONGITUDE);
     cursor->offset += 8;
 }
 
 static void add_course(gt06_cursor *cursor)
 {
-    static int *const with_acc[] = { &hf_course_acc, &hf_course_acc_valid, &hf_differential,
-                                     &hf_positioned, &hf_west, &hf_north, &hf_course, NULL };
-    static int *const without_acc[] = { &hf_course_reserved, &hf_course_acc_valid,
-                                        &hf_differential, &hf_positioned, &hf_west, &hf_north,
-                                        &hf_course, NULL };
+    static int *const with_acc[] = { &hf_course_acc,
+                                     &hf_course_acc_valid,
+                                     &hf_differential,
+                                     &hf_positioned,
+                                     &hf_west,
+                                     &hf_north,
+                                     NULL };
+    static int *const without_acc[] = { &hf_course_reserved,
+                                        &hf_course_acc_valid,
+                                        &hf_differential,
+                                        &hf_positioned,
+                                        &hf_west,
+                                        &hf_north,
+                                        NULL };
     gt06_record *record = cursor->reading->record;
     unsigned word = tvb_get_ntohs(cursor->tvb, cursor->offset);
+    proto_item *item;
 
-    proto_tree_add_bitmask(cursor->tree, cursor->tvb, cursor->offset, hf_course_word, ett_course,
-                           word & ACC_VALID ? with_acc : without_acc, ENC_BIG_ENDIAN);
+    item = proto_tree_add_bitmask(cursor->tree, cursor->tvb, cursor->offset, hf_course_word,
+                                  ett_course, word & ACC_VALID ? with_acc : without_acc,
+                                  ENC_BIG_ENDIAN);
     record->course = word & COURSE;
+    proto_tree_add_uint(proto_item_get_subtree(item), gt06_hf_course, cursor->tvb, cursor->offset,
+                        2, record->course);
     record->positioned = (word & POSITIONED) != 0;
     if (word & ACC_VALID)
         gt06_record_acc(record, (word & ACC_ON) != 0, GT06_ACC_COURSE);
@@ -118,12 +120,13 @@ static void read_gps(gt06_cursor *cursor, const gt06_reader *reader G_GNUC_UNUSE
     block.tree = proto_tree_add_subtree(cursor->tree, cursor->tvb, cursor->offset, 12, ett_gps,
                                         &item, "Position");
     proto_tree_add_item(block.tree, hf_gps_length, block.tvb, block.offset, 1, ENC_BIG_ENDIAN);
-    proto_tree_add_item(block.tree, hf_satellites, block.tvb, block.offset, 1, ENC_BIG_ENDIAN);
     record->satellites = gt06_tvb_u8(block.tvb, block.offset) & 0xF;
+    proto_tree_add_uint(block.tree, gt06_hf_satellites, block.tvb, block.offset, 1,
+                        record->satellites);
     block.offset++;
     add_coordinates(&block, tvb_get_ntohs(block.tvb, block.offset + 9));
     record->speed = gt06_tvb_u8(block.tvb, block.offset);
-    proto_tree_add_item(block.tree, hf_speed, block.tvb, block.offset, 1, ENC_BIG_ENDIAN);
+    proto_tree_add_item(block.tree, gt06_hf_speed, block.tvb, block.offset, 1, ENC_BIG_ENDIAN);
     block.offset++;
     add_course(&block);
     record->has |= GT06_HAS_POSITION | GT06_HAS_SPEED;
@@ -143,18 +146,18 @@ static void read_gps_module(gt06_cursor *cursor, const gt06_reader *reader G_GNU
     block.tree = proto_tree_add_subtree(cursor->tree, cursor->tvb, cursor->offset, 18, ett_gps,
                                         NULL, empty ? "Position: no fix" : "Position");
     if (empty) {
-        proto_tree_add_item(block.tree, hf_no_fix, block.tvb, block.offset, 4, ENC_NA);
+        proto_tree_add_item(block.tree, gt06_hf_time_raw, block.tvb, block.offset, 4, ENC_NA);
         block.offset += 4;
     } else {
         gt06_add_unix_time(&block, tvb_get_ntohl(block.tvb, block.offset));
     }
     record->satellites = gt06_tvb_u8(block.tvb, block.offset);
-    proto_tree_add_item(block.tree, hf_satellites_byte, block.tvb, block.offset, 1, ENC_BIG_ENDIAN);
+    proto_tree_add_item(block.tree, gt06_hf_satellites, block.tvb, block.offset, 1, ENC_BIG_ENDIAN);
     block.offset++;
     gt06_read_element(&block, E_ALTITUDE);
     add_coordinates(&block, tvb_get_ntohs(block.tvb, block.offset + 9));
     record->speed = gt06_tvb_u8(block.tvb, block.offset);
-    proto_tree_add_item(block.tree, hf_speed, block.tvb, block.offset, 1, ENC_BIG_ENDIAN);
+    proto_tree_add_item(block.tree, gt06_hf_speed, block.tvb, block.offset, 1, ENC_BIG_ENDIAN);
     block.offset++;
     add_course(&block);
     if (!empty)
@@ -184,9 +187,9 @@ static void add_concluded(gt06_cursor *cursor, int hf, double value)
 {
     proto_item *item;
 
-    if (value < 0 && hf != hf_latitude && hf != hf_longitude)
+    if (value < 0 && hf != gt06_hf_latitude && hf != gt06_hf_longitude)
         return;
-    if (hf == hf_latitude || hf == hf_longitude)
+    if (hf == gt06_hf_latitude || hf == gt06_hf_longitude)
         item = proto_tree_add_double(cursor->tree, hf, cursor->tvb, cursor->offset, 0, value);
     else
         item = proto_tree_add_uint(cursor->tree, hf, cursor->tvb, cursor->offset, 0,
@@ -205,10 +208,10 @@ void gt06_add_where(gt06_cursor *cursor, const char *text)
     if (where.has_time)
         gt06_add_text_time(cursor, where.year, where.month, where.day,
                            (where.hour * 60 + where.minute) * 60 + where.second);
-    add_concluded(cursor, hf_latitude, where.latitude);
-    add_concluded(cursor, hf_longitude, where.longitude);
-    add_concluded(cursor, hf_speed_text, where.speed);
-    add_concluded(cursor, hf_course_text, where.course);
+    add_concluded(cursor, gt06_hf_latitude, where.latitude);
+    add_concluded(cursor, gt06_hf_longitude, where.longitude);
+    add_concluded(cursor, gt06_hf_speed, where.speed);
+    add_concluded(cursor, gt06_hf_course, where.course);
     item = proto_tree_add_boolean(cursor->tree, hf_positioned_text, cursor->tvb, cursor->offset, 0,
                                   true);
     proto_item_set_generated(item);
@@ -277,12 +280,12 @@ static const gt06_reader readers[] = {
     { E_COURSE_LAT_LON, read_course_lat_lon, NULL, 0 },
     { E_LAT_LON_COURSE, read_lat_lon_course, NULL, 0 },
     { E_GPS_LENGTH, gt06_read_count, &hf_gps_length_byte, 0 },
-    { E_LATITUDE, read_coordinate, &hf_latitude, 0 },
-    { E_LONGITUDE, read_coordinate, &hf_longitude, 0 },
+    { E_LATITUDE, read_coordinate, &gt06_hf_latitude, 0 },
+    { E_LONGITUDE, read_coordinate, &gt06_hf_longitude, 0 },
     { E_ALTITUDE, read_altitude, &hf_altitude, 0 },
     { E_LOCATION_SOURCE, gt06_read_field, &hf_location_source, 0 },
     { E_REASON, gt06_read_field, &hf_reason, 0 },
-    { E_REUPLOAD, read_reupload, &hf_reupload, 0 },
+    { E_REUPLOAD, read_reupload, &gt06_hf_reupload, 0 },
     { E_MILEAGE, read_mileage, &hf_mileage, 1 },
     { E_MILEAGE_10M, read_mileage, &hf_mileage, 10 },
     { E_ODOMETER_3, gt06_read_field, &hf_odometer, 0 },
@@ -298,24 +301,6 @@ void gt06_register_position(int protocol)
         { &hf_gps_length_byte,
           { "Length of GPS block", "gt06.gps_block_length", FT_UINT8, BASE_DEC, NULL, 0,
             "Bytes of the GPS block that follows, 0 for none (core 6.32)", HFILL } },
-        { &hf_satellites,
-          { "Satellites", "gt06.satellites", FT_UINT8, BASE_DEC, NULL, 0x0F,
-            "Satellites used for the fix (core 3.2)", HFILL } },
-        { &hf_satellites_byte,
-          { "Satellites", "gt06.satellites", FT_UINT8, BASE_DEC, NULL, 0,
-            "Satellites used for the fix (extended 15.2)", HFILL } },
-        { &hf_no_fix,
-          { "Time of no fix", "gt06.time.raw", FT_BYTES, BASE_NONE, NULL, 0,
-            "Zeros where a fix would have its time (extended 15.2)", HFILL } },
-        { &hf_latitude,
-          { "Latitude", "gt06.latitude", FT_DOUBLE, BASE_NONE, NULL, 0,
-            "Degrees, south negative; sent in 1/1800000 degree (core 3.2)", HFILL } },
-        { &hf_longitude,
-          { "Longitude", "gt06.longitude", FT_DOUBLE, BASE_NONE, NULL, 0,
-            "Degrees, west negative; sent in 1/1800000 degree (core 3.2)", HFILL } },
-        { &hf_speed,
-          { "Speed", "gt06.speed", FT_UINT16, BASE_DEC | BASE_UNIT_STRING, &gt06_unit_kmh, 0,
-            "Speed over ground, km/h (core 3.2)", HFILL } },
         { &hf_course_word,
           { "Course and status", "gt06.course_word", FT_UINT16, BASE_HEX, NULL, 0,
             "Course and status bits of the position (core 3.2)", HFILL } },
@@ -340,31 +325,18 @@ void gt06_register_position(int protocol)
         { &hf_north,
           { "Latitude", "gt06.course.north", FT_BOOLEAN, 16, TFS(&north_south), NORTH,
             "Hemisphere of the latitude (core 3.2)", HFILL } },
-        { &hf_course,
-          { "Course", "gt06.course", FT_UINT16, BASE_DEC, NULL, COURSE,
-            "Degrees clockwise from true north (core 3.2)", HFILL } },
-        { &hf_speed_text,
-          { "Speed", "gt06.speed", FT_UINT16, BASE_DEC, NULL, 0,
-            "Speed that a text tells; km/h by one document, others state no unit (core 7.3)",
-            HFILL } },
-        { &hf_course_text,
-          { "Course", "gt06.course", FT_UINT16, BASE_DEC, NULL, 0,
-            "Course that a text tells, degrees (core 7.3)", HFILL } },
         { &hf_positioned_text,
           { "Fix", "gt06.positioned", FT_BOOLEAN, BASE_NONE, TFS(&fixed), 0,
             "A text tells a position (core 7.3)", HFILL } },
         { &hf_altitude,
-          { "Altitude", "gt06.altitude", FT_INT32, BASE_DEC | BASE_UNIT_STRING, &gt06_unit_metre,
-            0, "Altitude, m (core 6.31)", HFILL } },
+          { "Altitude", "gt06.altitude", FT_INT32, BASE_DEC | BASE_UNIT_STRING, &gt06_unit_metre, 0,
+            "Altitude, m (core 6.31)", HFILL } },
         { &hf_location_source,
           { "Location source", "gt06.location_source", FT_UINT8, BASE_HEX, NULL, 0,
             "Location source type (core 6.22)", HFILL } },
         { &hf_reason,
           { "Reason", "gt06.report_reason", FT_UINT8, BASE_HEX, VALS(reason_values), 0,
             "Why this position was sent: data upload mode (core 3.7)", HFILL } },
-        { &hf_reupload,
-          { "Upload", "gt06.reupload", FT_BOOLEAN, BASE_NONE, TFS(&stored_live), 0,
-            "Stored earlier and sent later (core 3.7)", HFILL } },
         { &hf_mileage,
           { "Mileage", "gt06.mileage", FT_UINT32, BASE_DEC | BASE_UNIT_STRING, &gt06_unit_metre, 0,
             "Mileage, m (core 3.8)", HFILL } },

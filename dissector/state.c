@@ -14,17 +14,13 @@ static int hf_acc;
 static int hf_acc_bit;
 static int hf_armed;
 static int hf_voltage_level;
-static int hf_battery_level;
 static int hf_gsm_signal;
-static int hf_alarm;
-static int hf_language;
 static int hf_language_upper;
 static int hf_alarm_flag;
 static int hf_alarm_extension;
 static int hf_az_status;
 static int hf_signal_word;
 static int hf_signal_reserved;
-static int hf_satellites;
 static int hf_satellites_1;
 static int hf_satellites_2;
 static int hf_signal_gsm;
@@ -35,7 +31,6 @@ static int hf_input_2;
 static int hf_input_scale;
 static int hf_input_kind;
 static int hf_input_reserved;
-static int hf_input_temperature;
 static int hf_input_analog;
 static int hf_switches;
 static int hf_switch_reserved;
@@ -46,7 +41,6 @@ static int hf_switch_method;
 static int hf_switch_vibration;
 static int hf_switch_fence;
 static int hf_satellite_count;
-static int hf_snr;
 
 static int ett_terminal_info = -1;
 static int ett_status = -1;
@@ -56,10 +50,8 @@ static int ett_switches = -1;
 
 enum { ACC_BIT = 0x02, ALARM_BITS = 0x38, ALARM_SHIFT = 3, LEVELS = 6, PERCENT = 100 };
 
-static value_string alarm_values[192];
 static value_string level_values[16];
 static value_string signal_values[16];
-static value_string language_values[8];
 static value_string status_alarm_values[9];
 static value_string az_values[16];
 
@@ -81,20 +73,6 @@ void gt06_fill_values(value_string *values, size_t room, const gt06_name *names)
     }
     values[filled].value = 0;
     values[filled].strptr = NULL;
-}
-
-static void fill_alarm_values(void)
-{
-    size_t filled = 0;
-
-    for (unsigned code = 0; code <= 0xFFF && filled + 1 < array_length(alarm_values); code++) {
-        const char *name = gt06_alarm_name(code, GT06_FAMILY_GENERAL);
-
-        if (name != NULL) {
-            alarm_values[filled].value = code;
-            alarm_values[filled++].strptr = name;
-        }
-    }
 }
 
 void gt06_record_acc(gt06_record *record, bool on, uint8_t rank)
@@ -129,7 +107,7 @@ static void read_voltage_level(gt06_cursor *cursor, const gt06_reader *reader G_
     bool percent = value > LEVELS && value <= PERCENT;
     proto_item *item;
 
-    item = proto_tree_add_uint(cursor->tree, percent ? hf_battery_level : hf_voltage_level,
+    item = proto_tree_add_uint(cursor->tree, percent ? gt06_hf_battery_level : hf_voltage_level,
                                cursor->tvb, cursor->offset, 1, value);
     if (percent) {
         record->battery_level = value;
@@ -171,7 +149,7 @@ static void add_alarm(gt06_cursor *cursor, unsigned code, int size)
 
     if (name == NULL)
         name = "unknown";
-    proto_tree_add_uint_format_value(cursor->tree, hf_alarm, cursor->tvb, cursor->offset, size,
+    proto_tree_add_uint_format_value(cursor->tree, gt06_hf_alarm, cursor->tvb, cursor->offset, size,
                                      code, "%s (0x%02x)", name, code);
     record->alarm = (uint16_t)code;
     record->has |= GT06_HAS_ALARM;
@@ -191,14 +169,15 @@ static void read_alarm_12(gt06_cursor *cursor)
     unsigned language = gt06_tvb_u8(cursor->tvb, cursor->offset + 1);
 
     add_alarm(cursor, (language >> 4) << 8 | gt06_tvb_u8(cursor->tvb, cursor->offset), 2);
-    proto_tree_add_uint(cursor->tree, hf_language, cursor->tvb, cursor->offset + 1, 1,
+    proto_tree_add_uint(cursor->tree, gt06_hf_language, cursor->tvb, cursor->offset + 1, 1,
                         language & 0xF);
     cursor->offset += 2;
 }
 
 static void read_language(gt06_cursor *cursor, const gt06_reader *reader G_GNUC_UNUSED)
 {
-    proto_tree_add_item(cursor->tree, hf_language, cursor->tvb, cursor->offset, 1, ENC_BIG_ENDIAN);
+    proto_tree_add_item(cursor->tree, gt06_hf_language, cursor->tvb, cursor->offset, 1,
+                        ENC_BIG_ENDIAN);
     cursor->offset++;
 }
 
@@ -258,7 +237,7 @@ static void read_signal_word(gt06_cursor *cursor, const gt06_reader *reader G_GN
     unsigned word = tvb_get_ntohs(cursor->tvb, cursor->offset);
     proto_item *item;
 
-    item = proto_tree_add_uint(cursor->tree, hf_satellites, cursor->tvb, cursor->offset, 2,
+    item = proto_tree_add_uint(cursor->tree, gt06_hf_satellites, cursor->tvb, cursor->offset, 2,
                                (word >> 10 & 0x1F) + (word >> 5 & 0x1F));
     proto_item_set_generated(item);
     read_bits(cursor, hf_signal_word, ett_signal_word, bits);
@@ -279,7 +258,7 @@ static void read_input_mask(gt06_cursor *cursor, const gt06_reader *reader G_GNU
         value = -value;
     if (!temperature && (mask & 0x2000) == 0)
         value /= 10;
-    proto_tree_add_double(cursor->tree, temperature ? hf_input_temperature : hf_input_analog,
+    proto_tree_add_double(cursor->tree, temperature ? gt06_hf_temperature : hf_input_analog,
                           cursor->tvb, cursor->offset, 2, value);
     read_bits(cursor, hf_input_mask, ett_input_mask, temperature ? with_temperature : with_analog);
 }
@@ -296,7 +275,7 @@ static void read_switches(gt06_cursor *cursor, const gt06_reader *reader G_GNUC_
 static const gt06_reader readers[] = {
     { E_TERMINAL_INFO, read_terminal_info, NULL, 0 },
     { E_VOLTAGE_LEVEL, read_voltage_level, NULL, 0 },
-    { E_BATTERY_PERCENT, read_battery_percent, &hf_battery_level, 0 },
+    { E_BATTERY_PERCENT, read_battery_percent, &gt06_hf_battery_level, 0 },
     { E_GSM_SIGNAL, read_gsm_signal, &hf_gsm_signal, 0 },
     { E_ALARM, read_alarm, NULL, 0 },
     { E_LANGUAGE, read_language, NULL, 0 },
@@ -312,7 +291,7 @@ static const gt06_reader readers[] = {
     { E_INPUT_MASK, read_input_mask, NULL, 0 },
     { E_SWITCHES, read_switches, NULL, 0 },
     { E_SATELLITE_COUNT, gt06_read_count, &hf_satellite_count, 0 },
-    { E_SNR, gt06_read_field, &hf_snr, 0 },
+    { E_SNR, gt06_read_field, &gt06_hf_snr, 0 },
 };
 
 static hf_register_info status_fields[] = {
@@ -343,18 +322,9 @@ static hf_register_info status_fields[] = {
     { &hf_voltage_level,
       { "Voltage level", "gt06.voltage_level", FT_UINT8, BASE_DEC, VALS(level_values), 0,
         "Level 0 to 6 of the battery; other values have no known meaning (core 3.6)", HFILL } },
-    { &hf_battery_level,
-      { "Battery level", "gt06.battery_level", FT_UINT8, BASE_DEC | BASE_UNIT_STRING,
-        &gt06_unit_percent, 0, "Battery, percent (core 3.6)", HFILL } },
     { &hf_gsm_signal,
       { "GSM signal", "gt06.gsm_signal", FT_UINT8, BASE_DEC, VALS(signal_values), 0,
         "Level 0 to 4; larger values are a signal strength or percentage (core 3.6)", HFILL } },
-    { &hf_alarm,
-      { "Alarm", "gt06.alarm", FT_UINT16, BASE_HEX, VALS(alarm_values), 0,
-        "Alarm or event code (core 4, extended 27)", HFILL } },
-    { &hf_language,
-      { "Language", "gt06.language", FT_UINT16, BASE_DEC, VALS(language_values), 0,
-        "Language of the text that is wanted or sent (core 3.6)", HFILL } },
     { &hf_language_upper,
       { "Reserved or alarm", "gt06.language.upper", FT_UINT8, BASE_HEX, NULL, 0,
         "First byte of a two-byte language: reserved, in some messages an alarm (core 3.6)",
@@ -377,9 +347,6 @@ static hf_register_info word_fields[] = {
     { &hf_signal_reserved,
       { "Reserved", "gt06.signal_word.reserved", FT_UINT16, BASE_DEC, NULL, 0x8000,
         "Bit without a meaning (core 6.13)", HFILL } },
-    { &hf_satellites,
-      { "Satellites", "gt06.satellites", FT_UINT8, BASE_DEC, NULL, 0,
-        "Satellites of both systems together (core 6.13)", HFILL } },
     { &hf_satellites_1,
       { "Satellites, system 1", "gt06.satellites_1", FT_UINT16, BASE_DEC, NULL, 0x7C00,
         "Satellites of the first system (core 6.13)", HFILL } },
@@ -410,9 +377,6 @@ static hf_register_info word_fields[] = {
     { &hf_input_reserved,
       { "Reserved", "gt06.inputs.reserved", FT_UINT16, BASE_DEC, NULL, 0x0C00,
         "Bits without a meaning (core 6.12)", HFILL } },
-    { &hf_input_temperature,
-      { "Temperature", "gt06.temperature", FT_DOUBLE, BASE_NONE | BASE_UNIT_STRING,
-        &gt06_unit_celsius, 0, "Degrees Celsius (core 6.12)", HFILL } },
     { &hf_input_analog,
       { "Analogue input", "gt06.analog", FT_DOUBLE, BASE_NONE, NULL, 0,
         "Value of the analogue input (core 6.12)", HFILL } },
@@ -438,14 +402,11 @@ static hf_register_info word_fields[] = {
       { "Vibration alarm", "gt06.switches.vibration", FT_BOOLEAN, 16, TFS(&on_off), 0x0002,
         "Vibration alarm (core 6.29)", HFILL } },
     { &hf_switch_fence,
-      { "Fence", "gt06.switches.fence", FT_BOOLEAN, 16, TFS(&on_off), 0x0001,
-        "Fence (core 6.29)", HFILL } },
+      { "Fence", "gt06.switches.fence", FT_BOOLEAN, 16, TFS(&on_off), 0x0001, "Fence (core 6.29)",
+        HFILL } },
     { &hf_satellite_count,
       { "Satellites listed", "gt06.satellite_count", FT_UINT8, BASE_DEC, NULL, 0,
         "Satellites whose signal follows (core 6.14)", HFILL } },
-    { &hf_snr,
-      { "Signal-to-noise ratio", "gt06.snr", FT_UINT8, BASE_DEC, NULL, 0,
-        "Signal-to-noise ratio of one satellite, dB-Hz assumed (core 6.14)", HFILL } },
 };
 
 void gt06_register_state(int protocol)
@@ -453,10 +414,8 @@ void gt06_register_state(int protocol)
     static int *trees[] = { &ett_terminal_info, &ett_status, &ett_signal_word, &ett_input_mask,
                             &ett_switches };
 
-    fill_alarm_values();
     gt06_fill_values(level_values, array_length(level_values), gt06_voltage_level_names);
     gt06_fill_values(signal_values, array_length(signal_values), gt06_gsm_level_names);
-    gt06_fill_values(language_values, array_length(language_values), gt06_language_names);
     gt06_fill_values(status_alarm_values, array_length(status_alarm_values),
                      gt06_status_alarm_names);
     gt06_fill_values(az_values, array_length(az_values), gt06_az_status_names);

@@ -11,14 +11,9 @@ static int hf_command_length;
 static int hf_server_flag;
 static int hf_command;
 static int hf_command_password;
-static int hf_text;
 static int hf_encoding;
 static int hf_address_length;
 static int hf_address_tag;
-static int hf_separator;
-static int hf_phone;
-static int hf_contact;
-static int hf_iccid;
 
 static int ett_address = -1;
 static int ett_contacts = -1;
@@ -160,7 +155,7 @@ static int find_separator(const gt06_cursor *cursor, int step)
 static void add_separator(gt06_cursor *cursor)
 {
     if (gt06_left(cursor) >= SEPARATOR)
-        add_string(cursor, hf_separator, SEPARATOR, decode(cursor, SEPARATOR, false));
+        add_string(cursor, gt06_hf_text_separator, SEPARATOR, decode(cursor, SEPARATOR, false));
 }
 
 /* A list name && phone && name && phone ... ##, the names in UTF-16BE (core 6.81). */
@@ -185,12 +180,12 @@ static void read_contacts(gt06_cursor *cursor, int size)
         if (gt06_left(&part) > length)
             wmem_strbuf_append(whole, "&&");
         if (length > 0)
-            add_string(&part, name ? hf_contact : hf_phone, length, text);
+            add_string(&part, name ? gt06_hf_contact : gt06_hf_phone, length, text);
         add_separator(&part);
         name = !name;
     }
     cursor->reading->record->text = wmem_strbuf_get_str(whole);
-    add_string(cursor, hf_text, size, cursor->reading->record->text);
+    add_string(cursor, gt06_hf_text, size, cursor->reading->record->text);
 }
 
 static bool is_contact_list(const gt06_cursor *cursor, int size)
@@ -212,7 +207,7 @@ static void add_reported_iccid(gt06_cursor *cursor, const char *text)
         return;
     size = strspn(digits, "0123456789ABCDEFabcdef");
     if (size > 0)
-        proto_tree_add_string(cursor->tree, hf_iccid, cursor->tvb,
+        proto_tree_add_string(cursor->tree, gt06_hf_iccid, cursor->tvb,
                               cursor->offset + (int)strlen(beginning), (int)size,
                               wmem_strndup(cursor->reading->pinfo->pool, digits, size));
 }
@@ -226,7 +221,7 @@ static void add_text(gt06_cursor *cursor, int size, bool utf16)
         gt06_add_pairs(cursor, cursor->offset, size, text);
         add_reported_iccid(cursor, text);
     }
-    add_string(cursor, hf_text, utf16 ? size & ~1 : size, text);
+    add_string(cursor, gt06_hf_text, utf16 ? size & ~1 : size, text);
     gt06_add_where(cursor, text);
 }
 
@@ -282,7 +277,7 @@ static void add_address_phone(gt06_cursor *cursor)
     if (closed)
         size -= SEPARATOR;
     if (size > 0)
-        add_string(cursor, hf_phone, size,
+        add_string(cursor, gt06_hf_phone, size,
                    (const char *)tvb_get_string_enc(cursor->reading->pinfo->pool, cursor->tvb,
                                                     cursor->offset, size, ENC_ASCII));
     if (closed)
@@ -332,8 +327,8 @@ static const gt06_reader readers[] = {
     { E_COMMAND_LENGTH, read_command_length, &hf_command_length, 0 },
     { E_SERVER_FLAG, read_server_flag, &hf_server_flag, 0 },
     { E_COMMAND, read_command, &hf_command, 0 },
-    { E_TEXT, read_text, &hf_text, 0 },
-    { E_ENCODED_TEXT, read_encoded_text, &hf_text, 0 },
+    { E_TEXT, read_text, &gt06_hf_text, 0 },
+    { E_ENCODED_TEXT, read_encoded_text, &gt06_hf_text, 0 },
     { E_ADDRESS_LENGTH, gt06_read_field, &hf_address_length, 0 },
     { E_ADDRESS_LENGTH_2, gt06_read_field, &hf_address_length, 0 },
     { E_ADDRESS, read_address, NULL, 0 },
@@ -354,9 +349,6 @@ void gt06_register_text(int protocol)
         { &hf_command_password,
           { "Password", "gt06.command.password", FT_STRING, BASE_NONE, NULL, 0,
             "Password inside a command (core 7.1)", HFILL } },
-        { &hf_text,
-          { "Text", "gt06.text", FT_STRING, BASE_NONE, NULL, 0,
-            "Text of an answer, an address or a report (core 3.10)", HFILL } },
         { &hf_encoding,
           { "Encoding", "gt06.encoding", FT_UINT8, BASE_DEC, VALS(encoding_values), 0,
             "Encoding of the text that follows (core 6.21)", HFILL } },
@@ -366,18 +358,6 @@ void gt06_register_text(int protocol)
         { &hf_address_tag,
           { "Kind of address", "gt06.address.tag", FT_STRING, BASE_NONE, NULL, 0,
             "ADDRESS for a query, ALARMSMS for an alarm (core 6.17)", HFILL } },
-        { &hf_separator,
-          { "Separator", "gt06.text.separator", FT_STRING, BASE_NONE, NULL, 0,
-            "Separator or end mark inside a text (core 6.17)", HFILL } },
-        { &hf_phone,
-          { "Phone number", "gt06.phone", FT_STRING, BASE_NONE, NULL, 0,
-            "Phone number (core 6.17)", HFILL } },
-        { &hf_iccid,
-          { "ICCID", "gt06.iccid", FT_STRING, BASE_NONE, NULL, 0,
-            "Identity of the SIM that a text reports (core 6.15)", HFILL } },
-        { &hf_contact,
-          { "Name", "gt06.contact", FT_STRING, BASE_NONE, NULL, 0,
-            "Name that belongs to a phone number (core 6.81)", HFILL } },
     };
     static int *trees[] = { &ett_address, &ett_contacts, &ett_command };
 

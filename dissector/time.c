@@ -5,13 +5,10 @@
  */
 #include "blocks.h"
 
-static int hf_time;
 static int hf_time_sent;
-static int hf_time_raw;
 static int hf_travel_time;
 static int hf_driving_time;
 static int hf_working_time;
-static int hf_hours;
 
 enum { MINUTE = 60, HOUR = 60 * MINUTE, DAY = 24 * HOUR };
 
@@ -58,7 +55,8 @@ static void add_no_date(gt06_cursor *cursor, const uint8_t parts[6])
 {
     proto_item *item;
 
-    item = proto_tree_add_item(cursor->tree, hf_time_raw, cursor->tvb, cursor->offset, 6, ENC_NA);
+    item =
+        proto_tree_add_item(cursor->tree, gt06_hf_time_raw, cursor->tvb, cursor->offset, 6, ENC_NA);
     if (parts[0] == 0 || parts[1] == 0) {
         proto_item_append_text(item, " (clock not set)");
         return;
@@ -83,7 +81,7 @@ void gt06_add_date(gt06_cursor *cursor, int hf, const uint8_t parts[6], gt06_clo
                          parts[3] * HOUR + parts[4] * MINUTE + parts[5]);
     time.secs -= zone_offset(cursor, clock, &label);
     add_time(cursor, hf, &time, label);
-    if (hf == hf_time && (record->has & GT06_HAS_TIME) == 0) {
+    if (hf == gt06_hf_time && (record->has & GT06_HAS_TIME) == 0) {
         record->has |= GT06_HAS_TIME;
         record->time = time;
     }
@@ -127,7 +125,7 @@ void gt06_add_unix_time(gt06_cursor *cursor, uint32_t seconds)
     gt06_record *record = cursor->reading->record;
     nstime_t time = { .secs = (time_t)seconds, .nsecs = 0 };
 
-    proto_tree_add_time(cursor->tree, hf_time, cursor->tvb, cursor->offset, 4, &time);
+    proto_tree_add_time(cursor->tree, gt06_hf_time, cursor->tvb, cursor->offset, 4, &time);
     if ((record->has & GT06_HAS_TIME) == 0) {
         record->has |= GT06_HAS_TIME;
         record->time = time;
@@ -149,7 +147,7 @@ void gt06_add_text_time(gt06_cursor *cursor, int year, int month, int day, int s
 
     time.secs = (time_t)(days_since_1970(year, month, day) * DAY + second_of_day);
     time.secs -= zone_offset(cursor, GT06_CLOCK_DEVICE, &label);
-    item = proto_tree_add_time(cursor->tree, hf_time, cursor->tvb, cursor->offset, 0, &time);
+    item = proto_tree_add_time(cursor->tree, gt06_hf_time, cursor->tvb, cursor->offset, 0, &time);
     if (label != NULL)
         proto_item_append_text(item, "%s", label);
     proto_item_set_generated(item);
@@ -169,12 +167,12 @@ static void read_duration(gt06_cursor *cursor, const gt06_reader *reader)
 }
 
 static const gt06_reader readers[] = {
-    { E_DATE_TIME, read_date, &hf_time, 0 },
-    { E_DATE_TIME_BCD, read_date_bcd, &hf_time, 0 },
+    { E_DATE_TIME, read_date, &gt06_hf_time, 0 },
+    { E_DATE_TIME_BCD, read_date_bcd, &gt06_hf_time, 0 },
     { E_SEND_TIME, read_date, &hf_time_sent, 0 },
-    { E_UNIX_TIME, read_unix_time, &hf_time, 0 },
-    { E_ENGINE_MINUTES, read_duration, &hf_hours, MINUTE },
-    { E_ACC_SECONDS, read_duration, &hf_hours, 1 },
+    { E_UNIX_TIME, read_unix_time, &gt06_hf_time, 0 },
+    { E_ENGINE_MINUTES, read_duration, &gt06_hf_hours, MINUTE },
+    { E_ACC_SECONDS, read_duration, &gt06_hf_hours, 1 },
     { E_TRAVEL_TIME, gt06_read_field, &hf_travel_time, 0 },
     { E_DRIVING_TIME, gt06_read_field, &hf_driving_time, 0 },
     { E_WORKING_TIME, gt06_read_field, &hf_working_time, 0 },
@@ -183,18 +181,9 @@ static const gt06_reader readers[] = {
 void gt06_register_time(int protocol)
 {
     static hf_register_info fields[] = {
-        { &hf_time,
-          { "Time", "gt06.time", FT_ABSOLUTE_TIME, ABSOLUTE_TIME_UTC, NULL, 0,
-            "Time of the position or event, in UTC (core 3.1)", HFILL } },
         { &hf_time_sent,
           { "Time of sending", "gt06.time.sent", FT_ABSOLUTE_TIME, ABSOLUTE_TIME_UTC, NULL, 0,
             "Time at which the terminal sent the message, in UTC (core 6.22)", HFILL } },
-        { &hf_time_raw,
-          { "Time as sent", "gt06.time.raw", FT_BYTES, BASE_NONE, NULL, 0,
-            "Six bytes that are no date: a clock that is not set, or damage (core 3.1)", HFILL } },
-        { &hf_hours,
-          { "Running time", "gt06.hours", FT_RELATIVE_TIME, BASE_NONE, NULL, 0,
-            "Time the engine or ignition was on (core 6.22, 6.32)", HFILL } },
         { &hf_travel_time,
           { "Travel time", "gt06.travel_time", FT_UINT32, BASE_DEC, NULL, 0,
             "Travel time, unit not stated (core 6.22)", HFILL } },

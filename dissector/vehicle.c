@@ -11,24 +11,16 @@
 
 static int hf_marker;
 static int hf_version;
-static int hf_satellites;
 static int hf_satellites_upper;
-static int hf_speed;
-static int hf_external_voltage;
 static int hf_alarm;
 static int hf_value;
 static int hf_values;
 static int hf_files;
-static int hf_file;
 static int hf_peripheral_type;
-static int hf_result;
 static int hf_data;
 static int hf_module;
 static int hf_data_length;
-static int hf_driver_id;
-static int hf_temperature;
 static int hf_check;
-static int hf_xor;
 
 static int ett_files = -1;
 static int ett_serial = -1;
@@ -43,15 +35,13 @@ enum {
 
 static value_string alarm_values[96];
 
-static const value_string result_values[] = { { 0, "failed" }, { 1, "successful" }, { 0, NULL } };
-
 static void read_satellites(gt06_cursor *cursor, const gt06_reader *reader G_GNUC_UNUSED)
 {
     proto_tree_add_item(cursor->tree, hf_satellites_upper, cursor->tvb, cursor->offset, 1,
                         ENC_BIG_ENDIAN);
-    proto_tree_add_item(cursor->tree, hf_satellites, cursor->tvb, cursor->offset, 1,
-                        ENC_BIG_ENDIAN);
     cursor->reading->record->satellites = gt06_tvb_u8(cursor->tvb, cursor->offset) & 0xF;
+    proto_tree_add_uint(cursor->tree, gt06_hf_satellites, cursor->tvb, cursor->offset, 1,
+                        cursor->reading->record->satellites);
     cursor->offset++;
 }
 
@@ -100,7 +90,8 @@ static void read_files(gt06_cursor *cursor, const gt06_reader *reader G_GNUC_UNU
     names = g_strsplit(gt06_plain_text(cursor, size, item), ",", -1);
     for (char **name = names; *name != NULL; name++) {
         if (**name != '\0')
-            proto_tree_add_string(tree, hf_file, cursor->tvb, offset, (int)strlen(*name), *name);
+            proto_tree_add_string(tree, gt06_hf_file, cursor->tvb, offset, (int)strlen(*name),
+                                  *name);
         offset += (int)strlen(*name) + 1;
     }
     g_strfreev(names);
@@ -135,7 +126,7 @@ static bool read_card_frame(gt06_cursor *cursor, int size)
     for (int i = 0; i <= CARD_BYTES; i++)
         sum ^= (uint8_t)(g_ascii_xdigit_value(digits[2 * i]) << 4 |
                          g_ascii_xdigit_value(digits[2 * i + 1]));
-    proto_tree_add_string(cursor->tree, hf_driver_id, cursor->tvb, cursor->offset + 1,
+    proto_tree_add_string(cursor->tree, gt06_hf_driver_id, cursor->tvb, cursor->offset + 1,
                           2 * CARD_BYTES,
                           wmem_strndup(cursor->reading->pinfo->pool, digits, 2 * CARD_BYTES));
     item = proto_tree_add_string(cursor->tree, hf_check, cursor->tvb,
@@ -157,9 +148,9 @@ static bool read_sensor_frame(gt06_cursor *cursor, int size)
         return false;
     for (int i = 0; i < 5; i++)
         sum ^= gt06_tvb_u8(cursor->tvb, cursor->offset + i);
-    proto_tree_add_double(cursor->tree, hf_temperature, cursor->tvb, cursor->offset + 3, 2,
+    proto_tree_add_double(cursor->tree, gt06_hf_temperature, cursor->tvb, cursor->offset + 3, 2,
                           (int16_t)tvb_get_ntohs(cursor->tvb, cursor->offset + 3) / 10.0);
-    item = proto_tree_add_item(cursor->tree, hf_xor, cursor->tvb, cursor->offset + 5, 1,
+    item = proto_tree_add_item(cursor->tree, gt06_hf_reader_xor, cursor->tvb, cursor->offset + 5, 1,
                                ENC_BIG_ENDIAN);
     if (sum != gt06_tvb_u8(cursor->tvb, cursor->offset + 5))
         gt06_found(cursor->reading->pinfo, item, GT06_F_checksum_wrong,
@@ -183,7 +174,7 @@ static bool read_temperature_text(gt06_cursor *cursor, int size)
     degrees = g_ascii_strtod(text, &end);
     if (end == text || *end != '\0' || !isfinite(degrees))
         return false;
-    proto_tree_add_double(cursor->tree, hf_temperature, cursor->tvb, cursor->offset, digits,
+    proto_tree_add_double(cursor->tree, gt06_hf_temperature, cursor->tvb, cursor->offset, digits,
                           degrees);
     return true;
 }
@@ -198,8 +189,8 @@ static void add_card_text(gt06_cursor *cursor, int size)
     text = (const char *)tvb_get_string_enc(cursor->reading->pinfo->pool, cursor->tvb,
                                             cursor->offset, CARD_TEXT, ENC_ASCII | ENC_NA);
     if (strspn(text, "0123456789ABCDEFabcdef") == CARD_TEXT)
-        proto_tree_add_string(cursor->tree, hf_driver_id, cursor->tvb, cursor->offset, CARD_TEXT,
-                              text);
+        proto_tree_add_string(cursor->tree, gt06_hf_driver_id, cursor->tvb, cursor->offset,
+                              CARD_TEXT, text);
 }
 
 /* Whatever a peripheral sent: bytes, and what they are where that can be told (extended 19). */
@@ -232,14 +223,14 @@ static const gt06_reader readers[] = {
     { E_RECORDER_MARKER, gt06_read_field, &hf_marker, 0 },
     { E_RECORDER_VERSION, gt06_read_field, &hf_version, 0 },
     { E_SATELLITES_NIBBLE, read_satellites, NULL, 0 },
-    { E_SPEED_2, read_speed, &hf_speed, 0 },
-    { E_EXTERNAL_DECIVOLTS, read_voltage, &hf_external_voltage, 10 },
+    { E_SPEED_2, read_speed, &gt06_hf_speed, 0 },
+    { E_EXTERNAL_DECIVOLTS, read_voltage, &gt06_hf_external_voltage, 10 },
     { E_RECORDER_ALARM, read_alarm, NULL, 0 },
     { E_RECORDER_VALUE, gt06_read_field, &hf_value, 0 },
     { E_RECORDER_VALUES, gt06_read_bytes, &hf_values, 0 },
     { E_FILE_NAMES, read_files, NULL, 0 },
     { E_PERIPHERAL_TYPE, gt06_read_field, &hf_peripheral_type, 0 },
-    { E_RESULT, gt06_read_field, &hf_result, 0 },
+    { E_RESULT, gt06_read_field, &gt06_hf_result, 0 },
     { E_SERIAL_DATA, read_serial_data, NULL, 0 },
     { E_EXTERNAL_MODULE, gt06_read_field, &hf_module, 0 },
     { E_DATA_LENGTH, gt06_read_count, &hf_data_length, 0 },
@@ -255,15 +246,6 @@ static hf_register_info fields[] = {
     { &hf_satellites_upper,
       { "Upper nibble", "gt06.recorder.satellites_upper", FT_UINT8, BASE_HEX, NULL, 0xF0,
         "Upper nibble of the satellites, not reliable (extended 31.2)", HFILL } },
-    { &hf_satellites,
-      { "Satellites", "gt06.satellites", FT_UINT8, BASE_DEC, NULL, 0x0F,
-        "Satellites used for the fix (extended 18.3)", HFILL } },
-    { &hf_speed,
-      { "Speed", "gt06.speed", FT_UINT16, BASE_DEC | BASE_UNIT_STRING, &gt06_unit_kmh, 0,
-        "Speed over ground, km/h (extended 18.3)", HFILL } },
-    { &hf_external_voltage,
-      { "External voltage", "gt06.external_voltage", FT_DOUBLE, BASE_NONE | BASE_UNIT_STRING,
-        &gt06_unit_volt, 0, "External supply, V (extended 18.3)", HFILL } },
     { &hf_alarm,
       { "Recorder alarm", "gt06.recorder.alarm", FT_UINT8, BASE_HEX, VALS(alarm_values), 0,
         "Alarm of a video recorder (extended 18.4)", HFILL } },
@@ -276,15 +258,9 @@ static hf_register_info fields[] = {
     { &hf_files,
       { "Files", "gt06.files", FT_STRING, BASE_NONE, NULL, 0,
         "Names of the recorded files (extended 18.5)", HFILL } },
-    { &hf_file,
-      { "File", "gt06.file", FT_STRING, BASE_NONE, NULL, 0,
-        "Name of a recorded file (extended 18.5)", HFILL } },
     { &hf_peripheral_type,
       { "Peripheral type", "gt06.peripheral_type", FT_UINT8, BASE_HEX, NULL, 0,
         "Type of the external device (extended 19)", HFILL } },
-    { &hf_result,
-      { "Result", "gt06.result", FT_UINT8, BASE_DEC, VALS(result_values), 0,
-        "Result of an identification, or of a request (extended 19, 25.1)", HFILL } },
     { &hf_data,
       { "Data", "gt06.serial.data", FT_BYTES, BASE_NONE, NULL, 0,
         "Bytes as received from a peripheral, or to be sent to it (extended 19, 20)", HFILL } },
@@ -294,18 +270,9 @@ static hf_register_info fields[] = {
     { &hf_data_length,
       { "Data length", "gt06.serial.length", FT_UINT8, BASE_DEC, NULL, 0,
         "Bytes of data that follow (extended 20)", HFILL } },
-    { &hf_driver_id,
-      { "Driver or card id", "gt06.driver_id", FT_STRING, BASE_NONE, NULL, 0,
-        "Card that a reader read (extended 19)", HFILL } },
     { &hf_check,
       { "Check digits", "gt06.reader.check", FT_STRING, BASE_NONE, NULL, 0,
         "XOR of the card's bytes in hexadecimal digits (extended 19)", HFILL } },
-    { &hf_xor,
-      { "Check byte", "gt06.reader.xor", FT_UINT8, BASE_HEX, NULL, 0,
-        "XOR of the bytes before it (extended 19)", HFILL } },
-    { &hf_temperature,
-      { "Temperature", "gt06.temperature", FT_DOUBLE, BASE_NONE | BASE_UNIT_STRING,
-        &gt06_unit_celsius, 0, "Degrees Celsius (extended 19)", HFILL } },
 };
 
 void gt06_register_vehicle(int protocol)
