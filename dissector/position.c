@@ -99,9 +99,11 @@ static void add_course(gt06_cursor *cursor)
     unsigned word = tvb_get_ntohs(cursor->tvb, cursor->offset);
     proto_item *item;
 
-    item = proto_tree_add_bitmask(cursor->tree, cursor->tvb, cursor->offset, hf_course_word,
-                                  ett_course, word & ACC_VALID ? with_acc : without_acc,
-                                  ENC_BIG_ENDIAN);
+    /* No names of bits behind the word: "Longitude" alone would tell nobody that it is west. */
+    item = proto_tree_add_bitmask_with_flags(cursor->tree, cursor->tvb, cursor->offset,
+                                             hf_course_word, ett_course,
+                                             word & ACC_VALID ? with_acc : without_acc,
+                                             ENC_BIG_ENDIAN, BMT_NO_APPEND);
     record->course = word & COURSE;
     proto_tree_add_uint(proto_item_get_subtree(item), gt06_hf_course, cursor->tvb, cursor->offset,
                         2, record->course);
