@@ -109,13 +109,21 @@ static const gt06_message *suitable_message(const gt06_content *content)
 
 gt06_choice gt06_choose(const gt06_content *content)
 {
-    gt06_choice choice = { .message = suitable_message(content) };
+    gt06_choice choice;
 
+    /* An empty answer is named for what it answers: 0x36 is a heartbeat one way, another message
+       the other way. */
     if (content->size == 0 && content->direction == GT06_FROM_SERVER &&
-        content->form != GT06_DIALECT)
+        content->form != GT06_DIALECT) {
+        gt06_content answered = *content;
+
+        answered.direction = GT06_FROM_TERMINAL;
+        choice.message = suitable_message(&answered);
         choice.layout = &gt06_acknowledgement;
-    else
-        choice.layout = fitting_layout(choice.message, content);
+        return choice;
+    }
+    choice.message = suitable_message(content);
+    choice.layout = fitting_layout(choice.message, content);
     return choice;
 }
 

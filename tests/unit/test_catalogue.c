@@ -187,6 +187,17 @@ static void a_cut_off_content_is_chosen_by_its_size(void **state G_GNUC_UNUSED)
     assert_string_equal(gt06_choose(&content).layout->variant, "base");
 }
 
+/* 0x36 is a heartbeat from the terminal, and another message from the server. */
+static void an_empty_answer_is_named_for_what_it_answers(void **state G_GNUC_UNUSED)
+{
+    gt06_content content = { .number = 0x36, .form = GT06_SHORT, .direction = GT06_FROM_SERVER };
+    gt06_choice choice = gt06_choose(&content);
+
+    assert_string_equal(choice.layout->variant, "acknowledgement");
+    assert_string_equal(gt06_message_name(choice.message, choice.layout),
+                        "Heartbeat with modules");
+}
+
 static void run_texts_are_read_and_written(void **state G_GNUC_UNUSED)
 {
     static const char text[] = "DATE_TIME GPS 7*CELL n*WIFI ?MILEAGE <CELL";
@@ -227,6 +238,7 @@ int main(void)
         cmocka_unit_test(modules_are_in_order),
         cmocka_unit_test(layouts_are_chosen_as_the_index_says),
         cmocka_unit_test(a_cut_off_content_is_chosen_by_its_size),
+        cmocka_unit_test(an_empty_answer_is_named_for_what_it_answers),
         cmocka_unit_test(run_texts_are_read_and_written),
         cmocka_unit_test(senseless_run_texts_are_refused),
     };
