@@ -153,7 +153,7 @@ void gt06_announce_object(gt06_cursor *cursor, const gt06_object *object)
 {
     assembly *whole;
 
-    if (PINFO_FD_VISITED(cursor->reading->pinfo))
+    if (PINFO_FD_VISITED(cursor->reading->pinfo) || cursor->reading->damaged)
         return;
     whole = (assembly *)wmem_map_lookup(objects, object_key(cursor, object));
     if (whole == NULL || whole->completed.frame != 0 || is_other_size(whole, object))
@@ -392,7 +392,8 @@ tvbuff_t *gt06_add_block(gt06_cursor *cursor, const gt06_object *object, const g
     gint64 key = moment_key(cursor);
     const assembly *whole;
 
-    if (block->length <= 0 || reading->content.captured < reading->content.size)
+    if (block->length <= 0 || reading->damaged ||
+        reading->content.captured < reading->content.size)
         return NULL;
     if (!PINFO_FD_VISITED(pinfo))
         learn_block(cursor, object, block);

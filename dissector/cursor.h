@@ -20,6 +20,7 @@ typedef struct {
     const char *model;        /* the terminal's model, NULL when nobody named it */
     bool zone_known;
     int zone;                 /* minutes east of UTC for local times */
+    bool damaged;             /* the CRC is wrong: nothing here may be remembered as sent */
     int working_mode;         /* of an OBD6 heartbeat, -1 if none was read */
 } gt06_reading;
 

@@ -78,16 +78,16 @@ static void judge_step(gt06_moment now, const gt06_record *record, const gt06_si
         return;
     if (step == 2)
         gt06_add_remark(now, GT06_F_serial_gap, side->last_frame,
-                        "Serial number %u was not seen: a message is missing in the capture, or "
+                        "Serial number 0x%04x was not seen: a message is missing in the capture, or "
                         "was lost", (uint16_t)(record->serial - 1));
     else if (step > 2 && step <= LARGEST_GAP)
         gt06_add_remark(now, GT06_F_serial_gap, side->last_frame,
-                        "%d serial numbers (%u to %u) were not seen: messages are missing in the "
+                        "%d serial numbers (0x%04x to 0x%04x) were not seen: messages are missing in the "
                         "capture, or were lost", step - 1, (uint16_t)(side->last_serial + 1),
                         (uint16_t)(record->serial - 1));
     else
         gt06_add_remark(now, GT06_F_serial_back, side->last_frame,
-                        "The serial number is %u after %u: out of order, sent again, or another "
+                        "The serial number is 0x%04x after 0x%04x: out of order, sent again, or another "
                         "count", record->serial, side->last_serial);
 }
 
@@ -111,7 +111,7 @@ static void judge_order(gt06_conversation *conversation, gt06_moment now,
     }
     if (counts && twin != NULL)
         gt06_add_remark(now, GT06_F_duplicate, twin->frame,
-                        "The same message with the same serial number %u was in frame %u",
+                        "The same message with the same serial number 0x%04x was in frame %u",
                         record->serial, twin->frame);
     else if (counts)
         judge_step(now, record, side);
@@ -175,8 +175,10 @@ static void judge_imei(gt06_moment now, const char *imei)
 {
     unsigned sum = 0;
 
-    if (strlen(imei) != 15 || strspn(imei, "0123456789") != 15) {
-        gt06_add_remark(now, GT06_F_imei_luhn, 0, "%s is not an IMEI of 15 decimal digits", imei);
+    if (imei[strspn(imei, "0123456789")] != '\0')
+        return; /* its reader has said so: imei_digits */
+    if (strlen(imei) != 15) {
+        gt06_add_remark(now, GT06_F_imei_luhn, 0, "%s is not an IMEI of 15 digits", imei);
         return;
     }
     for (unsigned i = 0; i < 15; i++) {

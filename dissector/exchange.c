@@ -118,11 +118,11 @@ static void complain_unanswered(gt06_conversation *conversation, gt06_moment now
                         "reads only one message of a segment", frame, due, answered);
     else if (request->message->answer == GT06_ANSWER_LOGIN)
         gt06_add_remark(now, GT06_F_not_answered, frame,
-                        "No answer to the login in frame %u (serial %u) was seen within %u s: the "
+                        "No answer to the login in frame %u (serial 0x%04x) was seen within %u s: the "
                         "terminal will log in again", frame, request->serial, timeout);
     else
         gt06_add_remark(now, GT06_F_not_answered, frame,
-                        "No answer to the message %s in frame %u (serial %u) was seen within %u s",
+                        "No answer to the message %s in frame %u (serial 0x%04x) was seen within %u s",
                         request->message->name, frame, request->serial, timeout);
 }
 

@@ -156,6 +156,8 @@ static void identify(message *m, tvbuff_t *content, const char **reason)
     m->reading.pinfo = m->pinfo;
     m->reading.working_mode = -1;
     m->reading.model = find_model(m->terminal);
+    m->reading.damaged = gt06_preferences.check_crc && m->cut->form != GT06_DIALECT &&
+                         !m->cut->crc_good;
     m->reading.record = m->record;
     m->reading.content = (gt06_content){
         .bytes = captured > 0 ? tvb_get_ptr(content, 0, captured) : NULL,
@@ -439,7 +441,7 @@ static void add_diagnosis(message *m)
     if (visited && gt06_lacks_answer(conversation, m->pinfo, m->record, note) &&
         !gt06_is_muted(GT06_F_no_response_seen, m->record->imei))
         gt06_found(m->pinfo, m->item, GT06_F_no_response_seen,
-                   "No answer to this message was seen");
+                   "No right answer to this message was seen");
 }
 
 /* The content as a tvb of its own, so that no element can read past it. */
@@ -578,6 +580,8 @@ void gt06_show_packet_note(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree,
     proto_tree *end;
 
     end = proto_tree_add_subtree(tree, tvb, 0, 0, ett_skipped, &item, "End of a GT06 connection");
+    if (imei != NULL)
+        gt06_add_imei(end, tvb, imei);
     gt06_show_remarks(pinfo, tvb, end, item, note, imei);
 }
 

@@ -74,7 +74,9 @@ void gt06_summarise(wmem_strbuf_t *line, const gt06_record *record)
     if (record->message == &gt06_unknown_message)
         wmem_strbuf_append_printf(line, " 0x%02x", record->number);
     if (record->layout == &gt06_acknowledgement)
-        wmem_strbuf_append_printf(line, " acknowledged, serial %u", record->serial);
+        wmem_strbuf_append(line, " acknowledged");
+    if (record->layout == &gt06_acknowledgement && record->form != GT06_DIALECT)
+        wmem_strbuf_append_printf(line, ", serial %u", record->serial);
     if (record->login_imei != NULL)
         wmem_strbuf_append_printf(line, " %s", record->login_imei);
     if (record->has & GT06_HAS_POSITION)
