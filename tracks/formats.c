@@ -1,0 +1,180 @@
+/* formats.c
+ * GPX 1.1 (topografix.com/GPX/1/1), GeoJSON (RFC 7946), KML 2.2 with Google's gx:Track.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#define _POSIX_C_SOURCE 200809L /* gmtime_r */
+#include "formats.h"
+
+#include <string.h>
+#include <time.h>
+
+static void add_degrees(GString *out, int32_t value)
+{
+    int32_t size = ABS(value);
+
+    g_string_append_printf(out, "%s%d.%07d", value < 0 ? "-" : "", size / GT06_UNITS_PER_DEGREE,
+                           size % GT06_UNITS_PER_DEGREE);
+}
+
+static void add_time(GString *out, const gt06_point *point)
+{
+    time_t seconds = (time_t)point->time;
+    struct tm parts;
+
+    gmtime_r(&seconds, &parts);
+    g_string_append_printf(out, "%04d-%02d-%02dT%02d:%02d:%02dZ", parts.tm_year + 1900,
+                           parts.tm_mon + 1, parts.tm_mday, parts.tm_hour, parts.tm_min,
+                           parts.tm_sec);
+}
+
+/* Longitude, latitude and, if it is known, altitude: the order of KML and GeoJSON. */
+static void add_place(GString *out, const gt06_point *point, char separator)
+{
+    add_degrees(out, point->longitude);
+    g_string_append_c(out, separator);
+    add_degrees(out, point->latitude);
+    if (point->has_altitude)
+        g_string_append_printf(out, "%c%d", separator, point->altitude);
+}
+
+static void add_xml(GString *out, const char *text)
+{
+    char *escaped = g_markup_escape_text(text, -1);
+
+    g_string_append(out, escaped);
+    g_free(escaped);
+}
+
+static void add_json(GString *out, const char *text)
+{
+    for (; *text != '\0'; text++) {
+        if (*text == '"' || *text == '\\')
+            g_string_append_c(out, '\\');
+        g_string_append_c(out, g_ascii_iscntrl(*text) ? ' ' : *text);
+    }
+}
+
+static void write_gpx(GString *out, const gt06_point *point, const char *element)
+{
+    g_string_append_printf(out, "<%s lat=\"", element);
+    add_degrees(out, point->latitude);
+    g_string_append(out, "\" lon=\"");
+    add_degrees(out, point->longitude);
+    g_string_append(out, "\">");
+    if (point->has_altitude)
+        g_string_append_printf(out, "<ele>%d</ele>", point->altitude);
+    g_string_append(out, "<time>");
+    add_time(out, point);
+    g_string_append(out, "</time>");
+}
+
+static void write_gpx_alarm(GString *out, const gt06_point *point, const char *name)
+{
+    write_gpx(out, point, "wpt");
+    g_string_append(out, "<name>");
+    add_xml(out, name);
+    g_string_append(out, "</name></wpt>\n");
+}
+
+static void write_gpx_point(GString *out, const gt06_point *point, bool first G_GNUC_UNUSED)
+{
+    write_gpx(out, point, "trkpt");
+    g_string_append(out, "</trkpt>");
+}
+
+static void write_json_alarm(GString *out, const gt06_point *point, const char *name)
+{
+    g_string_append(out, "{\"type\":\"Feature\",\"properties\":{\"name\":\"");
+    add_json(out, name);
+    g_string_append(out, "\",\"time\":\"");
+    add_time(out, point);
+    g_string_append(out, "\"},\"geometry\":{\"type\":\"Point\",\"coordinates\":[");
+    add_place(out, point, ',');
+    g_string_append(out, "]}},\n");
+}
+
+static void write_json_time(GString *out, const gt06_point *point, bool first)
+{
+    g_string_append(out, first ? "\"" : ",\"");
+    add_time(out, point);
+    g_string_append_c(out, '"');
+}
+
+static void write_json_place(GString *out, const gt06_point *point, bool first)
+{
+    g_string_append(out, first ? "[" : ",[");
+    add_place(out, point, ',');
+    g_string_append_c(out, ']');
+}
+
+/* A line has two points at least (RFC 7946, 3.1.4); both words happen to be of one length. */
+static void become_line(GString *text)
+{
+    char *type = strstr(text->str, "\"MultiPoint\"");
+
+    if (type != NULL)
+        memcpy(type, "\"LineString\"", strlen("\"LineString\""));
+}
+
+static void write_kml_alarm(GString *out, const gt06_point *point, const char *name)
+{
+    g_string_append(out, "<Placemark><name>");
+    add_xml(out, name);
+    g_string_append(out, "</name><TimeStamp><when>");
+    add_time(out, point);
+    g_string_append(out, "</when></TimeStamp><Point><coordinates>");
+    add_place(out, point, ',');
+    g_string_append(out, "</coordinates></Point></Placemark>\n");
+}
+
+static void write_kml_time(GString *out, const gt06_point *point, bool first G_GNUC_UNUSED)
+{
+    g_string_append(out, "<when>");
+    add_time(out, point);
+    g_string_append(out, "</when>");
+}
+
+static void write_kml_place(GString *out, const gt06_point *point, bool first G_GNUC_UNUSED)
+{
+    g_string_append(out, "<gx:coord>");
+    add_place(out, point, ' ');
+    g_string_append(out, "</gx:coord>");
+}
+
+const gt06_format gt06_formats[GT06_FORMATS] = {
+    { .ending = "gpx",
+      .content_type = "application/gpx+xml",
+      .fixed = { "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+                 "<gpx version=\"1.1\" creator=\"GT06 for Wireshark\" "
+                 "xmlns=\"http://www.topografix.com/GPX/1/1\">\n"
+                 "<metadata><name>@</name></metadata>\n",
+                 "<trk><name>@</name><trkseg>\n",
+                 "</trkseg></trk>\n</gpx>\n" },
+      .write_alarm = write_gpx_alarm,
+      .columns = { { sizeof "<trkpt lat=\"-90.0000000\" lon=\"-180.0000000\"><ele>-32768</ele>"
+                            "<time>2026-03-01T08:00:00Z</time></trkpt>",
+                     write_gpx_point } } },
+    { .ending = "geojson",
+      .content_type = "application/geo+json",
+      .fixed = { "{\"type\":\"FeatureCollection\",\"features\":[\n",
+                 "{\"type\":\"Feature\",\"properties\":{\"name\":\"@\",\"coordTimes\":[\n",
+                 "]},\"geometry\":{\"type\":\"MultiPoint\",\"coordinates\":[\n",
+                 "]}}\n]}\n" },
+      .write_alarm = write_json_alarm,
+      .columns = { { sizeof ",\"2026-03-01T08:00:00Z\"", write_json_time },
+                   { sizeof ",[-180.0000000,-90.0000000,-32768]", write_json_place } },
+      .second_point = become_line },
+    { .ending = "kml",
+      .content_type = "application/vnd.google-earth.kml+xml",
+      .fixed = { "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+                 "<kml xmlns=\"http://www.opengis.net/kml/2.2\" "
+                 "xmlns:gx=\"http://www.google.com/kml/ext/2.2\">\n"
+                 "<Document><name>@</name>\n",
+                 "<Placemark><name>@</name><gx:Track>\n",
+                 "", "</gx:Track></Placemark>\n</Document>\n</kml>\n" },
+      .write_alarm = write_kml_alarm,
+      .columns = { { sizeof "<when>2026-03-01T08:00:00Z</when>", write_kml_time },
+                   { sizeof "<gx:coord>-180.0000000 -90.0000000 -32768</gx:coord>",
+                     write_kml_place } } },
+};
