@@ -32,7 +32,8 @@ static void reserve(gt06_document *document, unsigned part, gsize needed)
     more = needed - document->part[part].size;
     g_string_set_size(document->text, document->text->len + more);
     memmove(document->text->str + end + more, document->text->str + end, behind);
-    memset(document->text->str + end, ' ', more);
+    memset(document->text->str + end, ' ', more - 1);
+    document->text->str[end + more - 1] = '\n';
     document->part[part].size = needed;
     for (unsigned i = part + 1; i < document->parts; i++)
         document->part[i].start += more;

@@ -9,12 +9,28 @@
 #include <string.h>
 #include <time.h>
 
+/* A late point renews many others: g_string_append_printf() would take most of the time. */
+static void add_digits(GString *out, unsigned value, unsigned digits)
+{
+    char text[10];
+
+    for (unsigned i = digits; i > 0; i--) {
+        text[i - 1] = (char)('0' + value % 10);
+        value /= 10;
+    }
+    g_string_append_len(out, text, (gssize)digits);
+}
+
 static void add_degrees(GString *out, int32_t value)
 {
-    int32_t size = ABS(value);
+    unsigned size = (unsigned)ABS(value);
+    unsigned degrees = size / GT06_UNITS_PER_DEGREE;
 
-    g_string_append_printf(out, "%s%d.%07d", value < 0 ? "-" : "", size / GT06_UNITS_PER_DEGREE,
-                           size % GT06_UNITS_PER_DEGREE);
+    if (value < 0)
+        g_string_append_c(out, '-');
+    add_digits(out, degrees, degrees >= 100 ? 3 : degrees >= 10 ? 2 : 1);
+    g_string_append_c(out, '.');
+    add_digits(out, size % GT06_UNITS_PER_DEGREE, 7);
 }
 
 static void add_time(GString *out, const gt06_point *point)
@@ -23,9 +39,18 @@ static void add_time(GString *out, const gt06_point *point)
     struct tm parts;
 
     gmtime_r(&seconds, &parts);
-    g_string_append_printf(out, "%04d-%02d-%02dT%02d:%02d:%02dZ", parts.tm_year + 1900,
-                           parts.tm_mon + 1, parts.tm_mday, parts.tm_hour, parts.tm_min,
-                           parts.tm_sec);
+    add_digits(out, (unsigned)parts.tm_year + 1900, 4);
+    g_string_append_c(out, '-');
+    add_digits(out, (unsigned)parts.tm_mon + 1, 2);
+    g_string_append_c(out, '-');
+    add_digits(out, (unsigned)parts.tm_mday, 2);
+    g_string_append_c(out, 'T');
+    add_digits(out, (unsigned)parts.tm_hour, 2);
+    g_string_append_c(out, ':');
+    add_digits(out, (unsigned)parts.tm_min, 2);
+    g_string_append_c(out, ':');
+    add_digits(out, (unsigned)parts.tm_sec, 2);
+    g_string_append_c(out, 'Z');
 }
 
 /* Longitude, latitude and, if it is known, altitude: the order of KML and GeoJSON. */
@@ -57,7 +82,9 @@ static void add_json(GString *out, const char *text)
 
 static void write_gpx(GString *out, const gt06_point *point, const char *element)
 {
-    g_string_append_printf(out, "<%s lat=\"", element);
+    g_string_append_c(out, '<');
+    g_string_append(out, element);
+    g_string_append(out, " lat=\"");
     add_degrees(out, point->latitude);
     g_string_append(out, "\" lon=\"");
     add_degrees(out, point->longitude);
