@@ -135,14 +135,23 @@ static void write_json_place(GString *out, const gt06_point *point, bool first)
     g_string_append_c(out, ']');
 }
 
-/* A line has two points at least (RFC 7946, 3.1.4); both words happen to be of one length. */
+/* A line has two points at least (RFC 7946, 3.1.4): the first one alone is a point. */
+#define JSON_POINT "\"Point\",     \"coordinates\": \n"
+#define JSON_LINE "\"LineString\",\"coordinates\":[\n"
+#define JSON_END_OF_POINT " }}\n]}\n"
+#define JSON_END_OF_LINE "]}}\n]}\n"
+
 static void become_line(GString *text)
 {
-    char *type = strstr(text->str, "\"MultiPoint\"");
+    char *point = strstr(text->str, JSON_POINT);
 
-    if (type != NULL)
-        memcpy(type, "\"LineString\"", strlen("\"LineString\""));
+    memcpy(point, JSON_LINE, strlen(JSON_LINE));
+    memcpy(text->str + text->len - strlen(JSON_END_OF_LINE), JSON_END_OF_LINE,
+           strlen(JSON_END_OF_LINE));
 }
+
+G_STATIC_ASSERT(sizeof JSON_POINT == sizeof JSON_LINE);
+G_STATIC_ASSERT(sizeof JSON_END_OF_POINT == sizeof JSON_END_OF_LINE);
 
 static void write_kml_alarm(GString *out, const gt06_point *point, const char *name)
 {
@@ -186,8 +195,7 @@ const gt06_format gt06_formats[GT06_FORMATS] = {
       .content_type = "application/geo+json",
       .fixed = { "{\"type\":\"FeatureCollection\",\"features\":[\n",
                  "{\"type\":\"Feature\",\"properties\":{\"name\":\"@\",\"coordTimes\":[\n",
-                 "]},\"geometry\":{\"type\":\"MultiPoint\",\"coordinates\":[\n",
-                 "]}}\n]}\n" },
+                 "]},\"geometry\":{\"type\":" JSON_POINT, JSON_END_OF_POINT },
       .write_alarm = write_json_alarm,
       .columns = { { sizeof ",\"2026-03-01T08:00:00Z\"", write_json_time },
                    { sizeof ",[-180.0000000,-90.0000000,-32768]", write_json_place } },

@@ -230,8 +230,7 @@ static void test_texts(void **state)
                 "lon=\"-7.9970500\"><time>2026-03-01T08:01:00Z</time></trkpt></trkseg></trk></gpx>");
     assert_file(track, GEOJSON, "{\"type\":\"FeatureCollection\",\"features\":[{\"type\":\"Feature\""
                 ",\"properties\":{\"name\":\"boat\",\"coordTimes\":[\"2026-03-01T08:01:00Z\"]},"
-                "\"geometry\":{\"type\":\"MultiPoint\",\"coordinates\":[[-7.9970500,-24.0000010]]}}"
-                "]}");
+                "\"geometry\":{\"type\":\"Point\", \"coordinates\":[-7.9970500,-24.0000010] }}]}");
     assert_true(gt06_track_add(track, &first, "A & \"B\""));
     assert_false(gt06_track_add(track, &first, "A & \"B\""));
     assert_file(track, GPX, GPX_HEAD "<wpt lat=\"0.0000005\" lon=\"180.0000000\"><ele>-12</ele><time>"
