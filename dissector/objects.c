@@ -42,6 +42,13 @@ static void forget_lists(void)
         g_hash_table_remove_all(lists);
 }
 
+/* sharkd empties a list without a word, and makes the next one where another was. */
+static void look_whether_emptied(const export_object_list_t *list)
+{
+    if (lists != NULL && list->get_entry(list->gui_data, 0) == NULL)
+        g_hash_table_remove(lists, list);
+}
+
 static GHashTable *tracks_of(const export_object_list_t *list)
 {
     GHashTable *tracks;
@@ -213,6 +220,7 @@ static tap_packet_status take(void *data, packet_info *pinfo, epan_dissect_t *ed
     const gt06_record *record = (const gt06_record *)message;
     const char *terminal = name_terminal(pinfo, record);
 
+    look_whether_emptied(list);
     if (record->object != NULL)
         add_object(list, pinfo, record, terminal);
     if (has_place(record))
