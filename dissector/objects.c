@@ -178,7 +178,7 @@ static void renew_entries(const track_files *files)
     }
 }
 
-/* Adds the files of a terminal to the list, which reads them at once: they have their first point. */
+/* Adds a terminal's files to the list, which reads them at once: they have their first point. */
 static track_files *add_track(const export_object_list_t *list, packet_info *pinfo,
                               const char *terminal, const gt06_point *point, const char *alarm)
 {

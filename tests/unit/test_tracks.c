@@ -10,6 +10,7 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
 
 #include <cmocka.h>
 #include <glib.h>
@@ -218,34 +219,47 @@ static void assert_file(const gt06_track *track, unsigned format, const char *ex
 
 static void test_texts(void **state)
 {
-    static const gt06_point second = { .time = 1772352060, .latitude = -240000010,
+    static const gt06_point second = { .time = 1772352060,
+                                       .latitude = -240000010,
                                        .longitude = -79970500 };
-    static const gt06_point first = { .time = 1772352000, .latitude = 5, .longitude = 1800000000,
-                                      .altitude = -12, .has_altitude = true };
+    static const gt06_point first = { .time = 1772352000,
+                                      .latitude = 5,
+                                      .longitude = 1800000000,
+                                      .altitude = -12,
+                                      .has_altitude = true };
     gt06_track *track = gt06_track_new("boat");
 
     (void)state;
     assert_true(gt06_track_add(track, &second, NULL));
-    assert_file(track, GPX, GPX_HEAD "<trk><name>boat</name><trkseg><trkpt lat=\"-24.0000010\" "
-                "lon=\"-7.9970500\"><time>2026-03-01T08:01:00Z</time></trkpt></trkseg></trk></gpx>");
-    assert_file(track, GEOJSON, "{\"type\":\"FeatureCollection\",\"features\":[{\"type\":\"Feature\""
+    assert_file(
+        track, GPX,
+        GPX_HEAD
+        "<trk><name>boat</name><trkseg><trkpt lat=\"-24.0000010\" "
+        "lon=\"-7.9970500\"><time>2026-03-01T08:01:00Z</time></trkpt></trkseg></trk></gpx>");
+    assert_file(track, GEOJSON,
+                "{\"type\":\"FeatureCollection\",\"features\":[{\"type\":\"Feature\""
                 ",\"properties\":{\"name\":\"boat\",\"coordTimes\":[\"2026-03-01T08:01:00Z\"]},"
                 "\"geometry\":{\"type\":\"Point\", \"coordinates\":[-7.9970500,-24.0000010] }}]}");
     assert_true(gt06_track_add(track, &first, "A & \"B\""));
     assert_false(gt06_track_add(track, &first, "A & \"B\""));
-    assert_file(track, GPX, GPX_HEAD "<wpt lat=\"0.0000005\" lon=\"180.0000000\"><ele>-12</ele><time>"
+    assert_file(track, GPX,
+                GPX_HEAD
+                "<wpt lat=\"0.0000005\" lon=\"180.0000000\"><ele>-12</ele><time>"
                 "2026-03-01T08:00:00Z</time><name>A &amp; &quot;B&quot;</name></wpt><trk><name>boat"
                 "</name><trkseg><trkpt lat=\"0.0000005\" lon=\"180.0000000\"><ele>-12</ele><time>"
                 "2026-03-01T08:00:00Z</time></trkpt><trkpt lat=\"-24.0000010\" lon=\"-7.9970500\">"
                 "<time>2026-03-01T08:01:00Z</time></trkpt></trkseg></trk></gpx>");
-    assert_file(track, GEOJSON, "{\"type\":\"FeatureCollection\",\"features\":[{\"type\":\"Feature\""
+    assert_file(track, GEOJSON,
+                "{\"type\":\"FeatureCollection\",\"features\":[{\"type\":\"Feature\""
                 ",\"properties\":{\"name\":\"A & \\\"B\\\"\",\"time\":\"2026-03-01T08:00:00Z\"},"
                 "\"geometry\":{\"type\":\"Point\",\"coordinates\":[180.0000000,0.0000005,-12]}},"
                 "{\"type\":\"Feature\",\"properties\":{\"name\":\"boat\",\"coordTimes\":["
                 "\"2026-03-01T08:00:00Z\",\"2026-03-01T08:01:00Z\"]},\"geometry\":{\"type\":"
                 "\"LineString\",\"coordinates\":[[180.0000000,0.0000005,-12],"
                 "[-7.9970500,-24.0000010]]}}]}");
-    assert_file(track, KML, KML_HEAD "<Placemark><name>A &amp; &quot;B&quot;</name><TimeStamp><when>"
+    assert_file(track, KML,
+                KML_HEAD
+                "<Placemark><name>A &amp; &quot;B&quot;</name><TimeStamp><when>"
                 "2026-03-01T08:00:00Z</when></TimeStamp><Point><coordinates>180.0000000,0.0000005,"
                 "-12</coordinates></Point></Placemark><Placemark><name>boat</name><gx:Track><when>"
                 "2026-03-01T08:00:00Z</when><when>2026-03-01T08:01:00Z</when><gx:coord>180.0000000 "
@@ -297,7 +311,7 @@ static void assert_xml(const GString *text)
 /* All three files after each of the points. */
 static void test_every_moment(void **state)
 {
-    enum { COUNT = 400 };
+    enum { COUNT = 200 };
 
     (void)state;
     for (size_t i = 0; i < G_N_ELEMENTS(comings); i++) {
@@ -332,7 +346,7 @@ static double add_many(const coming *stream, unsigned count, gsize *size)
 {
     gt06_track *track = gt06_track_new("boat");
     GRand *random = g_rand_new_with_seed(10);
-    int64_t begin = g_get_monotonic_time();
+    clock_t begin = clock(); /* of the processor, which others may share */
     double seconds;
 
     for (unsigned i = 0; i < count; i++) {
@@ -340,7 +354,7 @@ static double add_many(const coming *stream, unsigned count, gsize *size)
 
         gt06_track_add(track, &point, i % 10 == 1 ? "SOS" : NULL);
     }
-    seconds = (double)(g_get_monotonic_time() - begin) / G_USEC_PER_SEC;
+    seconds = (double)(clock() - begin) / CLOCKS_PER_SEC;
     *size = gt06_track_text(track, GPX)->len;
     g_rand_free(random);
     gt06_track_free(track, false);
@@ -375,12 +389,11 @@ static void test_cost(void **state)
         double half = cells_a_point(&comings[i], COUNT / 2);
         double whole = cells_a_point(&comings[i], COUNT);
         gsize size;
-        double seconds_half = add_many(&comings[i], COUNT / 2, &size);
         double seconds = add_many(&comings[i], COUNT, &size);
 
-        printf("%s: %d points, %.1f cells a point (%.1f for half as many), "
-               "%.2f s (%.2f s), GPX of %.1f MB\n",
-               comings[i].name, COUNT, whole, half, seconds, seconds_half, (double)size / 1e6);
+        printf("%s: %d points, %.1f cells a point (%.1f for half as many), %.2f s, "
+               "GPX of %.1f MB\n",
+               comings[i].name, COUNT, whole, half, seconds, (double)size / 1e6);
         assert_true(whole < 1.5 * half + 1);
         assert_true(whole < 100);
     }
@@ -389,8 +402,8 @@ static void test_cost(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_order), cmocka_unit_test(test_order_of_equals),
-        cmocka_unit_test(test_document), cmocka_unit_test(test_texts),
+        cmocka_unit_test(test_order),        cmocka_unit_test(test_order_of_equals),
+        cmocka_unit_test(test_document),     cmocka_unit_test(test_texts),
         cmocka_unit_test(test_every_moment), cmocka_unit_test(test_cost),
     };
 
