@@ -6,6 +6,7 @@
 #include "blocks.h"
 #include "gt06.h"
 #include "message.h"
+#include "objects.h"
 #include "preferences.h"
 #include "stream.h"
 #include <epan/prefs.h>
@@ -120,6 +121,7 @@ void proto_register_gt06(void)
     gt06_register_dialect(protocol);
     gt06_check_readers();
     gt06_register_preferences(protocol);
+    gt06_register_objects(protocol);
     tcp_handle = register_dissector("gt06.tcp", dissect_tcp, protocol);
     udp_handle = register_dissector("gt06.udp", dissect_udp, protocol);
     tcp_found_handle = register_dissector("gt06.tcp.found", dissect_tcp_found, protocol);

@@ -11,6 +11,7 @@
 #include "diagnosis.h"
 #include "exchange.h"
 #include "numbers.h"
+#include "objects.h"
 #include "preferences.h"
 #include "terminals.h"
 #include "../protocol/answer.h"
@@ -510,6 +511,7 @@ proto_tree *gt06_dissect_message(tvbuff_t *tvb, packet_info *pinfo, proto_tree *
     add_diagnosis(&m);
     add_columns(&m);
     tap_queue_packet(gt06_tap, pinfo, m.record);
+    gt06_offer_objects(pinfo, m.record);
     return m.tree;
 }
 
