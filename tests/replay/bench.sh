@@ -1,0 +1,58 @@
+# shellcheck shell=bash
+# bench.sh
+# For the tests of gt06-replay: a folder, a server on a free port, and what is wanted.
+#
+# SPDX-License-Identifier: GPL-2.0-or-later
+
+program=$1
+# shellcheck disable=SC2034 # for the tests
+captures=$2
+work=$(mktemp -d "${TMPDIR:-/tmp}/gt06-replay-test.XXXXXX")
+server=
+failed=0
+trap '[[ -z $server ]] || kill "$server" 2>/dev/null; rm -rf "$work"' EXIT
+
+# serve OPTION...: starts a server; its port in $port, its output in $work/serve.
+serve() {
+    rm -f "$work/port"
+    "$program" serve --port 0 --port-file "$work/port" "$@" >"$work/serve" 2>&1 &
+    server=$!
+    for _ in {1..200}; do
+        [[ ! -s $work/port ]] || break
+        sleep 0.05
+    done
+    port=$(cat "$work/port" 2>/dev/null || true)
+    [[ -n $port ]] || { cat "$work/serve"; echo "FAILED: the server does not start"; exit 1; }
+}
+
+# stop [SIGNAL]: ends the server; its exit code in $code.
+stop() {
+    code=0
+    kill "-${1:-TERM}" "$server"
+    wait "$server" || code=$?
+    server=
+}
+
+# run COMMAND...: its output in $work/out, its exit code in $code.
+run() {
+    code=0
+    "$@" >"$work/out" 2>&1 || code=$?
+}
+
+# want NAME COMMAND...: the command must be true.
+want() {
+    local name=$1
+    shift
+    if "$@"; then
+        echo "ok: $name"
+    else
+        echo "FAILED: $name"
+        tail -n 20 "$work/out" "$work/serve" 2>/dev/null || true
+        failed=1
+    fi
+}
+
+is_code() { ((code == $1)); }
+says() { grep -q -- "$1" "$work/out"; }
+server_says() { grep -q -- "$1" "$work/serve"; }
+no_child() { ! pgrep -g 0 -P $$ tshark >/dev/null; }

@@ -1,0 +1,36 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-2.0-or-later
+set -euo pipefail
+here=$(dirname "$(readlink -f "$0")")
+# shellcheck source=bench.sh
+. "$here/bench.sh"
+
+cat >"$work/log" <<'END'
+2026-03-01 08:00:00  INFO: [T1a2b3c4d] connected
+2026-03-01 08:00:00  INFO: [T1a2b3c4d: gt06 < 198.51.100.9] 78781101012345678901234770030648000181dd0d0a
+2026-03-01 08:00:01  INFO: [T1a2b3c4d: gt06 > 198.51.100.9] 787805010001d9dc0d0a
+2026-03-01 08:00:01 DEBUG: [2FC3A1B0: 5023 < 198.51.100.8] HEX: 78780a134401040001000508450d0a
+2026-03-01T08:00:02Z up 78780a134401040001000508450d0a
+2026/03/01 08:00:03,123 > 78 78 05 13 00 05 af d5 0d 0a
+[2026-03-01 08:00:04] READ: 78780a134401040001000508450d0a
+[2026-03-01 08:00:05] WRITE: 787805130005afd50d0a
+78780a134401040001000508450d0a
+no bytes at all
+END
+run "$program" import "$work/log" -o "$work/log.pcapng"
+want "a log with one bad line is imported" is_code 0
+want "the bad line is named" says "log:10: there are no bytes in this line"
+want "everything else is read" says "8 payloads of 3 connections written; 1 lines"
+
+run "$program" check "$work/log.pcapng" --fail-on none \
+    -e 'gt06.direction == 0 ::m 5' -e 'gt06.direction == 1 ::m 3' \
+    -e 'gt06.imei == "123456789012347" && gt06.protocol == 1 ::m 2' \
+    -e 'ip.addr == 198.51.100.8 && gt06 :: 1' \
+    -e 'frame.time_epoch == 1772352003.123 :: 1'
+want "directions, identities, addresses and times are kept" is_code 0
+
+run "$program" import "$work/none" -o "$work/none.pcapng"
+want "a missing log is bad input" is_code 2
+run "$program" import - -o "$work/none.pcapng" </dev/null
+want "an empty log is bad input" is_code 2
+exit "$failed"
