@@ -21,9 +21,10 @@ enum {
 struct gt06_writer {
     wtap_dumper *dumper;
     gt06_link link;
-    GArray *sections; /* of wtap_block_t: the section's comment; libwiretap reads it to the end */
-    GPtrArray *flows; /* owned */
-    nstime_t time;    /* of the latest packet */
+    GArray *sections;  /* of wtap_block_t: the section's comment; libwiretap reads it to the end */
+    GHashTable *flows; /* set of gt06_flow, owned */
+    uint32_t begun;    /* conversations so far, for their sequence numbers */
+    nstime_t time;     /* of the latest packet */
 };
 
 /* One end of a flow and what it has sent. */
@@ -137,7 +138,7 @@ gt06_writer *gt06_writer_open(const char *path, gt06_link link, const char *orig
 
     writer->link = link;
     writer->sections = section_with_comment(origin);
-    writer->flows = g_ptr_array_new_with_free_func(g_free);
+    writer->flows = g_hash_table_new_full(NULL, NULL, g_free, NULL);
     params.encap = link_encapsulation(link);
     params.snaplen = SNAPSHOT_LENGTH;
     params.tsprec = WTAP_TSPREC_USEC;
@@ -175,7 +176,7 @@ bool gt06_writer_close(gt06_writer *writer, GError **error)
         good = report_wiretap(error, "the capture cannot be completed", code, info);
     }
     wtap_block_array_free(writer->sections);
-    g_ptr_array_unref(writer->flows);
+    g_hash_table_unref(writer->flows);
     g_free(writer);
     return good;
 }
@@ -235,7 +236,7 @@ static bool set_end(flow_end *end, const gt06_endpoint *endpoint, uint32_t seque
 static bool set_ends(gt06_flow *flow, const gt06_endpoint *client, const gt06_endpoint *server,
                      GError **error)
 {
-    const uint32_t first = FIRST_SEQUENCE + (flow->writer->flows->len << 20);
+    const uint32_t first = FIRST_SEQUENCE + (flow->writer->begun++ << 20);
 
     if (!set_end(&flow->ends[GT06_CLIENT], client, first, error) ||
         !set_end(&flow->ends[GT06_SERVER], server, first + 0x80000000U, error)) {
@@ -264,8 +265,13 @@ gt06_flow *gt06_writer_flow(gt06_writer *writer, gt06_transport transport,
         g_free(flow);
         return NULL;
     }
-    g_ptr_array_add(writer->flows, flow);
+    g_hash_table_add(writer->flows, flow);
     return flow;
+}
+
+void gt06_flow_release(gt06_flow *flow)
+{
+    g_hash_table_remove(flow->writer->flows, flow);
 }
 
 static gt06_sender other_side(gt06_sender side)

@@ -86,7 +86,8 @@ gt06_writer *gt06_writer_open(const char *path, gt06_link link, const char *orig
  * Adds a conversation. Nothing is written yet.
  *
  * client, server  the two ends, of the same address family; NULL for GT06_OVER_NOTHING
- * returns         the conversation, which lives as long as the writer; NULL with
+ * returns         the conversation, which lives as long as the writer if it is not released
+ *                 before; NULL with
  *                 GT06_CAPTURE_ERROR_REQUEST if an address is none, the families differ or the
  *                 transport does not go with the file's link type
  */
@@ -134,5 +135,8 @@ bool gt06_flow_send(gt06_flow *flow, const gt06_payload *payload, GError **error
  */
 bool gt06_flow_close(gt06_flow *flow, gt06_sender who, gt06_closing closing, nstime_t time,
                      const char *comment, GError **error);
+
+/* Forgets a conversation of which nothing more will be written; the packets stay. */
+void gt06_flow_release(gt06_flow *flow);
 
 #endif

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "failure.h"
+#include "message_filter.h"
 #include "sessions.h"
 
 enum { MOST_SEEN = 100 }; /* findings of one name that are told one by one */
@@ -136,24 +137,6 @@ static const char *message_words(const gt06_packet *packet, const gt06_field *fi
     return "";
 }
 
-/* The IMEI of a message, or of any in the packet, or the last in the packet's conversation. */
-static const char *imei_of(gt06_verdict *verdict, const gt06_packet *packet, int message)
-{
-    const gt06_field *field = message >= 0 ? gt06_message_field(packet, "gt06.imei", message)
-                                           : gt06_packet_field(packet, "gt06.imei", 0);
-    const char *imei = field ? g_intern_string(field->show) : "";
-    char *key = gt06_session_key(packet);
-
-    if (field && key) {
-        g_hash_table_insert(verdict->imeis, key, (gpointer)imei);
-        return imei;
-    }
-    if (!field && key && message < 0)
-        imei = g_hash_table_lookup(verdict->imeis, key);
-    g_free(key);
-    return g_intern_string(imei ? imei : "");
-}
-
 /* Adds one finding to all that it counts for. */
 static void count_finding(gt06_verdict *verdict, const char *name, gt06_severity severity,
                           const gt06_seen *seen)
@@ -176,7 +159,8 @@ static void count_finding(gt06_verdict *verdict, const char *name, gt06_severity
 /* A finding's severity and sentence stand beside it, below the same item. */
 static void add_finding(gt06_verdict *verdict, const gt06_packet *packet, const gt06_field *field)
 {
-    gt06_seen seen = { .imei = imei_of(verdict, packet, field->message), .frame = packet->number };
+    gt06_seen seen = { .imei = gt06_packet_imei(verdict->imeis, packet, field->message),
+                       .frame = packet->number };
     gt06_severity severity = GT06_SEVERITY_NONE;
 
     seen.message = field->message >= 0 ? message_words(packet, field) : "";
@@ -211,7 +195,7 @@ static bool is_told(const gt06_packet *packet, int message)
 static void note_unanswered(gt06_verdict *verdict, const gt06_packet *packet,
                             const gt06_field *frame)
 {
-    const gt06_seen seen = { .imei = imei_of(verdict, packet, frame->message),
+    const gt06_seen seen = { .imei = gt06_packet_imei(verdict->imeis, packet, frame->message),
                              .message = message_words(packet, frame),
                              .sentence = "It wants an answer, and none came",
                              .frame = packet->number };
@@ -236,7 +220,8 @@ static void add_message(gt06_verdict *verdict, const gt06_packet *packet, const 
 {
     const gt06_field *direction = gt06_message_field(packet, "gt06.direction", frame->message);
     const gt06_field *number = gt06_message_field(packet, "gt06.protocol", frame->message);
-    gt06_terminal_row *terminal = terminal_of(verdict, imei_of(verdict, packet, frame->message));
+    gt06_terminal_row *terminal =
+        terminal_of(verdict, gt06_packet_imei(verdict->imeis, packet, frame->message));
     const bool down = direction && direction->show[0] == '1';
 
     verdict->messages++;
@@ -321,6 +306,14 @@ gt06_expectation *gt06_expectation_read(const char *text, GError **error)
         gt06_expectation_free(expectation);
         return NULL;
     }
+    if (expectation->messages && !gt06_message_filter_check(expectation->filter)) {
+        gt06_fail(error, GT06_EXIT_INPUT,
+                  "\"%s\": messages can be counted by fields, comparisons, !, &&, || and "
+                  "parentheses only; packets (without m) by every display filter.",
+                  text);
+        gt06_expectation_free(expectation);
+        return NULL;
+    }
     return expectation;
 }
 
@@ -333,59 +326,13 @@ void gt06_expectation_free(gpointer data)
     g_free(expectation);
 }
 
-/* Does a field show this value? Numbers are compared as such. */
-static bool shows(const gt06_field *field, const char *value)
-{
-    char *end_one = NULL, *end_other = NULL;
-    const double one = g_ascii_strtod(field->show, &end_one);
-    const double other = g_ascii_strtod(value, &end_other);
-
-    if (end_one != field->show && end_other != value && !*end_one && !*end_other)
-        return one == other;
-    return strcmp(field->show, value) == 0;
-}
-
-/*
- * Which message of a packet that matches is meant? tshark's filters know packets only: a message
- * counts if it has all GT06 fields that the filter names, with the values that "==" asks for.
- */
-static bool message_matches(const gt06_packet *packet, int message, const char *filter)
-{
-    static const char pattern[] =
-        "(gt06\\.[a-z0-9_.]+)(?:\\s*(?:==|eq)\\s*(?:\"([^\"]*)\"|([^\\s)&|]+)))?";
-    GRegex *regex = g_regex_new(pattern, 0, 0, NULL);
-    GMatchInfo *match = NULL;
-    bool good = true;
-
-    g_regex_match(regex, filter, 0, &match);
-    while (good && g_match_info_matches(match)) {
-        char *name = g_match_info_fetch(match, 1);
-        char *quoted = g_match_info_fetch(match, 2), *bare = g_match_info_fetch(match, 3);
-        const char *value = quoted && *quoted ? quoted : bare && *bare ? bare : NULL;
-        bool found = false;
-        for (unsigned i = 0; i < packet->fields->len && !found; i++) {
-            const gt06_field *field = &g_array_index(packet->fields, gt06_field, i);
-            found = field->message == message && strcmp(field->name, name) == 0 &&
-                    (!value || shows(field, value));
-        }
-        good = found;
-        g_free(name);
-        g_free(quoted);
-        g_free(bare);
-        g_match_info_next(match, NULL);
-    }
-    g_match_info_free(match);
-    g_regex_unref(regex);
-    return good;
-}
-
 static bool count_packet(const gt06_packet *packet, void *data)
 {
     gt06_expectation *expectation = data;
     unsigned count = expectation->messages ? 0 : 1;
 
     for (unsigned i = 0; expectation->messages && i < packet->messages; i++)
-        count += message_matches(packet, (int)i, expectation->filter);
+        count += gt06_message_filter_match(expectation->filter, packet, (int)i);
     expectation->found += count;
     if (count > 0 && expectation->first_frame == 0)
         expectation->first_frame = packet->number;
@@ -469,7 +416,7 @@ gt06_verdict *gt06_judge(gt06_tshark *tshark, const char *capture, GPtrArray *ex
     verdict->findings = g_ptr_array_new_with_free_func(free_row);
     verdict->terminals = g_ptr_array_new_with_free_func(g_free);
     verdict->unanswered = g_array_new(FALSE, FALSE, sizeof(gt06_seen));
-    verdict->imeis = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    verdict->imeis = gt06_imeis_new();
     verdict->blamed = g_hash_table_new(NULL, NULL);
     verdict->expectations = expectations;
     verdict->limit = limit;

@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "judge.h"
+#include "sessions.h"
 
 enum { LAST_LINES_MS = 20000 };
 
@@ -22,6 +23,7 @@ struct gt06_live {
     uv_timer_t patience;
     gt06_tshark_process process;
     gt06_pdml *pdml;
+    GHashTable *imeis; /* of the conversations so far */
     gt06_live_packet packet;
     void *data;
     bool ended; /* tshark has closed its output */
@@ -41,9 +43,11 @@ static void print_time(int64_t time)
     g_date_time_unref(moment);
 }
 
-/* The findings of a message, or of a packet as a whole. */
-static void print_findings(const gt06_packet *packet, int message)
+/* The findings of a message, or of a packet as a whole, from a severity on. */
+static void print_findings(const gt06_packet *packet, int message, gt06_severity least)
 {
+    bool found = false;
+
     for (unsigned i = 0; i < packet->fields->len; i++) {
         const gt06_field *field = &g_array_index(packet->fields, gt06_field, i);
         gt06_severity severity = GT06_SEVERITY_NONE;
@@ -54,14 +58,16 @@ static void print_findings(const gt06_packet *packet, int message)
             if (other->parent == field->parent && strcmp(other->name, "_ws.expert.severity") == 0)
                 severity = gt06_severity_of(strtoull(other->show, NULL, 0));
         }
-        if (severity > GT06_SEVERITY_CHAT)
+        found = found || severity >= least;
+        if (severity >= least)
             printf("  [%s: %s]", gt06_severity_names[severity], field->label);
     }
+    puts(found ? "" : "  [ok]");
 }
 
-static void print_message(const gt06_packet *packet, const gt06_field *frame)
+static void print_message(GHashTable *imeis, const gt06_packet *packet, const gt06_field *frame)
 {
-    const gt06_field *imei = gt06_message_field(packet, "gt06.imei", frame->message);
+    const char *imei = gt06_packet_imei(imeis, packet, frame->message);
     const gt06_field *direction = gt06_message_field(packet, "gt06.direction", frame->message);
     const char *label = "";
 
@@ -72,36 +78,34 @@ static void print_message(const gt06_packet *packet, const gt06_field *frame)
         label = words ? words + 2 : label;
     }
     print_time(packet->time);
-    printf("  %-15s  %-4s  %s", imei ? imei->show : "-",
+    printf("  %-15s  %-4s  %s", *imei ? imei : "-",
            direction && direction->show[0] == '1' ? "down" : "up", label);
-    print_findings(packet, frame->message);
-    putchar('\n');
+    print_findings(packet, frame->message, GT06_SEVERITY_NOTE);
 }
 
 /* A finding that no message carries, such as a connection that ends. */
-static void print_rest(const gt06_packet *packet)
+static void print_rest(GHashTable *imeis, const gt06_packet *packet)
 {
     for (unsigned i = 0; i < packet->fields->len; i++) {
         const gt06_field *field = &g_array_index(packet->fields, gt06_field, i);
         if (field->message < 0 && g_str_has_prefix(field->name, "gt06.expert.")) {
-            const gt06_field *imei = gt06_packet_field(packet, "gt06.imei", 0);
+            const char *imei = gt06_packet_imei(imeis, packet, -1);
             print_time(packet->time);
-            printf("  %-15s  -    ", imei ? imei->show : "-");
-            print_findings(packet, -1);
-            putchar('\n');
+            printf("  %-15s  -   ", *imei ? imei : "-");
+            print_findings(packet, -1, GT06_SEVERITY_CHAT);
             return;
         }
     }
 }
 
-void gt06_print_packet(const gt06_packet *packet)
+static void print_packet(GHashTable *imeis, const gt06_packet *packet)
 {
     for (unsigned i = 0; i < packet->fields->len; i++) {
         const gt06_field *field = &g_array_index(packet->fields, gt06_field, i);
         if (strcmp(field->name, "gt06.frame") == 0)
-            print_message(packet, field);
+            print_message(imeis, packet, field);
     }
-    print_rest(packet);
+    print_rest(imeis, packet);
 }
 
 static bool on_packet(const gt06_packet *packet, void *data)
@@ -111,7 +115,7 @@ static bool on_packet(const gt06_packet *packet, void *data)
     if (live->packet)
         live->packet(packet, live->data);
     else
-        gt06_print_packet(packet);
+        print_packet(live->imeis, packet);
     return true;
 }
 
@@ -172,6 +176,7 @@ gt06_live *gt06_live_start(uv_loop_t *loop, gt06_tshark *tshark, gt06_recording 
         return NULL;
     }
     live->pdml = gt06_pdml_new(on_packet, live);
+    live->imeis = gt06_imeis_new();
     uv_pipe_init(loop, &live->output, 0);
     uv_pipe_open(&live->output, live->process.output);
     uv_timer_init(loop, &live->patience);
@@ -209,5 +214,6 @@ void gt06_live_end(gt06_live *live)
     while (waitpid(live->process.pid, NULL, 0) < 0 && errno == EINTR)
         continue;
     gt06_pdml_free(live->pdml);
+    g_hash_table_unref(live->imeis);
     g_free(live);
 }

@@ -26,7 +26,4 @@ int gt06_live_backlog(const gt06_live *live);
 /* After the recording was closed: waits for the last lines, a few seconds at most. May be NULL. */
 void gt06_live_end(gt06_live *live);
 
-/* Prints lines for the messages of a packet. */
-void gt06_print_packet(const gt06_packet *packet);
-
 #endif

@@ -32,15 +32,16 @@ typedef struct {
 struct gt06_recording {
     one_output outputs[MOST_OUTPUTS];
     unsigned count;
-    GPtrArray *connections; /* of gt06_recorded, owned */
-    bool incomplete;        /* a file misses something */
-    size_t lost;            /* of the next bytes */
+    GHashTable *connections; /* set of gt06_recorded, owned */
+    bool incomplete;         /* a file misses something */
+    size_t lost;             /* of the next bytes */
     bool unseen;
     bool bare;
 };
 
 struct gt06_recorded {
     gt06_flow *flows[MOST_OUTPUTS];
+    bool closes; /* its end is a packet, as in TCP */
 };
 
 gt06_recording *gt06_recording_new(bool bare)
@@ -48,7 +49,7 @@ gt06_recording *gt06_recording_new(bool bare)
     gt06_recording *recording = g_new0(gt06_recording, 1);
 
     recording->bare = bare;
-    recording->connections = g_ptr_array_new_with_free_func(g_free);
+    recording->connections = g_hash_table_new_full(NULL, NULL, g_free, NULL);
     return recording;
 }
 
@@ -165,7 +166,8 @@ gt06_recorded *gt06_recording_begin(gt06_recording *recording, bool tcp,
     if (!recording)
         return NULL;
     recorded = g_new0(gt06_recorded, 1);
-    g_ptr_array_add(recording->connections, recorded);
+    recorded->closes = tcp && !recording->bare;
+    g_hash_table_add(recording->connections, recorded);
     for (unsigned i = 0; i < recording->count; i++) {
         one_output *output = &recording->outputs[i];
         GError *error = NULL;
@@ -179,7 +181,7 @@ gt06_recorded *gt06_recording_begin(gt06_recording *recording, bool tcp,
                                               recording->bare ? NULL : &ends[1], &error);
         check(recording, output,
               recorded->flows[i] &&
-                  (!tcp || recording->bare ||
+                  (!recorded->closes ||
                    gt06_flow_open(recorded->flows[i], now(HANDSHAKE_US), NULL, &error)),
               error);
     }
@@ -218,13 +220,18 @@ void gt06_recording_end(gt06_recording *recording, gt06_recorded *recorded, bool
     for (unsigned i = 0; recording && recorded && i < recording->count; i++) {
         one_output *output = &recording->outputs[i];
         GError *error = NULL;
-        if (recorded->flows[i] && is_open(recording, output))
+        if (!recorded->flows[i] || !is_open(recording, output))
+            continue;
+        if (recorded->closes)
             check(recording, output,
                   gt06_flow_close(recorded->flows[i], by_server ? GT06_SERVER : GT06_CLIENT,
                                   reset ? GT06_CLOSE_RST : GT06_CLOSE_FIN, now(0), NULL, &error),
                   error);
-        recorded->flows[i] = NULL;
+        if (output->writer) /* it releases its flows itself when it is given up */
+            gt06_flow_release(recorded->flows[i]);
     }
+    if (recording && recorded)
+        g_hash_table_remove(recording->connections, recorded);
 }
 
 void gt06_recording_flush(gt06_recording *recording)
@@ -265,7 +272,7 @@ bool gt06_recording_close(gt06_recording *recording)
         g_free(output->path);
     }
     good = !recording->incomplete;
-    g_ptr_array_unref(recording->connections);
+    g_hash_table_unref(recording->connections);
     g_free(recording);
     return good;
 }

@@ -44,7 +44,7 @@ void gt06_recording_bytes(gt06_recording *recording, gt06_recorded *recorded, bo
 /* The next bytes were not captured: the last `lost` of them, or none is to be seen at all. */
 void gt06_recording_next(gt06_recording *recording, size_t lost, bool unseen);
 
-/* The end of a TCP connection. */
+/* The end of a connection, which is a packet in TCP; `recorded` is released. */
 void gt06_recording_end(gt06_recording *recording, gt06_recorded *recorded, bool by_server,
                         bool reset);
 

@@ -275,10 +275,14 @@ static GArray *make_tests(const gt06_verdict *verdict)
     for (unsigned i = 0; i < expectation_count(verdict); i++) {
         const gt06_expectation *e = expectation(verdict, i);
         char *words = expectation_words(e);
+        char *first = e->first_frame ? g_strdup_printf("frame %u: ", e->first_frame) : NULL;
         test = (test_case){ g_strdup(e->text), e->met, NULL };
-        test.reason = e->met
-                          ? g_strdup("")
-                          : g_strdup_printf("frame %u: %s [%s]", e->first_frame, words, e->filter);
+        test.reason = g_strdup("");
+        if (!e->met) {
+            g_free(test.reason);
+            test.reason = g_strdup_printf("%s%s [%s]", first ? first : "", words, e->filter);
+        }
+        g_free(first);
         g_array_append_val(tests, test);
         g_free(words);
     }

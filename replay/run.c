@@ -8,8 +8,11 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <unistd.h>
 
 #include "report.h"
+
+enum { PROGRESS_MS = 500 };
 
 GOptionEntry *gt06_run_entries(gt06_run *run)
 {
@@ -110,6 +113,23 @@ static void on_deadline(uv_timer_t *timer)
     gt06_run_stop(timer->data);
 }
 
+/* Where no lines are printed, one that counts what happens is. */
+static void on_progress(uv_timer_t *timer)
+{
+    const gt06_run *run = timer->data;
+
+    fprintf(stderr,
+            "\r%u connections, %" G_GUINT64_FORMAT " messages in, %" G_GUINT64_FORMAT " out  ",
+            g_hash_table_size(run->bench.wires), run->bench.received, run->bench.sent);
+}
+
+static void end_progress(gt06_run *run)
+{
+    if (uv_is_active((uv_handle_t *)&run->progress))
+        fputc('\n', stderr);
+    uv_timer_stop(&run->progress);
+}
+
 static void watch(gt06_run *run)
 {
     static const int numbers[] = { SIGINT, SIGTERM };
@@ -126,6 +146,11 @@ static void watch(gt06_run *run)
     if (run->seconds > 0)
         uv_timer_start(&run->deadline, on_deadline, (uint64_t)ceil(run->seconds * 1000), 0);
     uv_unref((uv_handle_t *)&run->deadline);
+    uv_timer_init(loop, &run->progress);
+    run->progress.data = run;
+    if (run->quiet && !run->fifo && isatty(STDERR_FILENO))
+        uv_timer_start(&run->progress, on_progress, PROGRESS_MS, PROGRESS_MS);
+    uv_unref((uv_handle_t *)&run->progress);
 }
 
 /* Where the recording goes: where the user wants it, or to a file that is removed at the end. */
@@ -163,6 +188,7 @@ void gt06_run_loop(gt06_run *run)
 {
     if (!run->stopped)
         uv_run(&run->bench.loop, UV_RUN_DEFAULT);
+    end_progress(run);
 }
 
 bool gt06_run_hang_up(gt06_run *run)
@@ -224,6 +250,7 @@ void gt06_run_clear(gt06_run *run)
         for (size_t i = 0; i < G_N_ELEMENTS(run->signals); i++)
             uv_close((uv_handle_t *)&run->signals[i], ignore_close);
         uv_close((uv_handle_t *)&run->deadline, ignore_close);
+        uv_close((uv_handle_t *)&run->progress, ignore_close);
     }
     if (run->bench.wires)
         gt06_bench_clear(&run->bench);

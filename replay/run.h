@@ -19,7 +19,7 @@ typedef struct {
     GPtrArray *expectations;
     gt06_severity limit;
     uv_signal_t signals[2];
-    uv_timer_t deadline;
+    uv_timer_t deadline, progress;
     bool stopped; /* by a signal, or since the time is up */
     bool started;
     bool bare;       /* record bare payloads */

@@ -120,6 +120,28 @@ char *gt06_session_key(const gt06_packet *packet)
     return packet->messages > 0 ? g_strdup("bare") : NULL;
 }
 
+GHashTable *gt06_imeis_new(void)
+{
+    return g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+}
+
+const char *gt06_packet_imei(GHashTable *imeis, const gt06_packet *packet, int message)
+{
+    const gt06_field *field = message >= 0 ? gt06_message_field(packet, "gt06.imei", message)
+                                           : gt06_packet_field(packet, "gt06.imei", 0);
+    const char *imei = field ? g_intern_string(field->show) : NULL;
+    char *key = gt06_session_key(packet);
+
+    if (imei && key) {
+        g_hash_table_insert(imeis, key, (gpointer)imei);
+        return imei;
+    }
+    if (key && message < 0)
+        imei = g_hash_table_lookup(imeis, key);
+    g_free(key);
+    return imei ? imei : g_intern_static_string("");
+}
+
 static gt06_peer peer_of(const gt06_packet *packet, bool source, const char *key)
 {
     const char *four = shown(packet, source ? "ip.src" : "ip.dst");

@@ -73,6 +73,15 @@ typedef struct {
 char *gt06_session_key(const gt06_packet *packet);
 
 /*
+ * The IMEI of a message, which the conversation of its packet is then known by; of the packet as a
+ * whole, for message -1: one in it, or the last of its conversation. "" if there is none.
+ *
+ * imeis  what gt06_imeis_new() made, and earlier calls have filled
+ */
+GHashTable *gt06_imeis_new(void);
+const char *gt06_packet_imei(GHashTable *imeis, const gt06_packet *packet, int message);
+
+/*
  * Reads a capture.
  *
  * returns  an array of gt06_session, to be released with g_ptr_array_unref(); NULL with an error,

@@ -74,9 +74,9 @@ void gt06_wire_end(gt06_wire *wire, gt06_end end, bool reset)
         return;
     wire->is_closing = true;
     g_hash_table_remove(bench->wires, wire);
-    if (wire->is_tcp && wire->is_open)
-        gt06_recording_end(bench->recording, wire->recorded, by_peer != bench->we_are_server,
-                           reset || end == GT06_END_RESET);
+    gt06_recording_end(bench->recording, wire->recorded, by_peer != bench->we_are_server,
+                       reset || end == GT06_END_RESET);
+    wire->recorded = NULL;
     if (bench->owner->ended)
         bench->owner->ended(wire, end);
     if (wire->timer)
