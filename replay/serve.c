@@ -38,6 +38,8 @@ static void on_message(gt06_wire *wire, const gt06_cut *cut, const uint8_t *fram
 
     gt06_login_imei(&reading, wire->imei);
     gt06_run_print(&serve->run, wire, &reading);
+    if (!cut->crc_good && cut->form != GT06_DIALECT && !serve->platform.script)
+        return; /* a platform drops what is damaged */
     if (serve->platform.script)
         gt06_script_react(serve->platform.script, wire, wire->data, &reading);
     else

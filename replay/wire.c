@@ -68,7 +68,7 @@ static void on_closed(uv_handle_t *handle)
 void gt06_wire_end(gt06_wire *wire, gt06_end end, bool reset)
 {
     gt06_bench *bench = wire->bench;
-    const bool by_peer = end == GT06_END_BY_PEER || end == GT06_END_RESET;
+    const bool by_peer = !wire->is_half && (end == GT06_END_BY_PEER || end == GT06_END_RESET);
 
     if (wire->is_closing)
         return;
