@@ -63,7 +63,7 @@ static void on_ended(gt06_wire *wire, gt06_end end)
     };
     serving *serve = serving_of(wire);
 
-    if (end >= GT06_END_IDLE && !serve->run.quiet)
+    if (end >= GT06_END_SLOW || (end == GT06_END_IDLE && !serve->run.quiet))
         fprintf(stderr, "%s %s.\n", *wire->imei ? wire->imei : "A tracker", reasons[end]);
     gt06_listener_forget(&serve->listener, wire);
     if (!wire->data)

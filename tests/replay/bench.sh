@@ -55,4 +55,3 @@ want() {
 is_code() { ((code == $1)); }
 says() { grep -q -- "$1" "$work/out"; }
 server_says() { grep -q -- "$1" "$work/serve"; }
-no_child() { ! pgrep -g 0 -P $$ tshark >/dev/null; }
