@@ -26,7 +26,6 @@ typedef struct {
     gt06_writer *writer; /* NULL once it has been given up */
     char *path;          /* NULL for pipes */
     int fd;              /* of a pipe that must not block, else -1 */
-    off_t good;          /* so much of the file is known to be whole */
 } one_output;
 
 struct gt06_recording {
@@ -90,6 +89,28 @@ bool gt06_recording_add_pipe(gt06_recording *recording, int fd, GError **error)
     return good;
 }
 
+/*
+ * How much of a pcapng file is whole: each of its blocks begins with its type and its length, in
+ * the byte order of the machine that wrote it, which is this one.
+ */
+static off_t whole_blocks(const char *path)
+{
+    FILE *file = fopen(path, "rb");
+    struct stat status = { 0 };
+    uint32_t head[2];
+    off_t whole = 0;
+
+    while (file && fstat(fileno(file), &status) == 0 && fread(head, sizeof head, 1, file) == 1 &&
+           head[1] >= sizeof head && head[1] <= status.st_size - whole) {
+        whole += head[1];
+        if (fseeko(file, whole, SEEK_SET) != 0)
+            break;
+    }
+    if (file)
+        fclose(file);
+    return whole;
+}
+
 /* Gives an output up, and says why. What a file holds so far stays readable. */
 static void give_up(gt06_recording *recording, one_output *output, const char *reason)
 {
@@ -97,7 +118,7 @@ static void give_up(gt06_recording *recording, one_output *output, const char *r
     output->writer = NULL;
     if (output->path) {
         recording->incomplete = true;
-        if (truncate(output->path, output->good) != 0)
+        if (truncate(output->path, whole_blocks(output->path)) != 0)
             fprintf(stderr, "%s ends inside a packet.\n", output->path);
         fprintf(stderr, "The recording %s ends here: %s.\n", output->path, reason);
     } else {
@@ -123,12 +144,13 @@ static bool is_open(gt06_recording *recording, one_output *output)
     return output->writer != NULL;
 }
 
-/* After each call of the writer. */
-static void check(gt06_recording *recording, one_output *output, bool good, GError *error)
+/* After each call of the writer; that call may stand among the arguments, so the error's place is
+ * given, not its value. */
+static void check(gt06_recording *recording, one_output *output, bool good, GError **error)
 {
     if (!good)
-        give_up(recording, output, error->message);
-    g_clear_error(&error);
+        give_up(recording, output, (*error)->message);
+    g_clear_error(error);
 }
 
 static nstime_t now(int64_t ago)
@@ -183,7 +205,7 @@ gt06_recorded *gt06_recording_begin(gt06_recording *recording, bool tcp,
               recorded->flows[i] &&
                   (!recorded->closes ||
                    gt06_flow_open(recorded->flows[i], now(HANDSHAKE_US), NULL, &error)),
-              error);
+              &error);
     }
     return recorded;
 }
@@ -202,7 +224,7 @@ void gt06_recording_bytes(gt06_recording *recording, gt06_recorded *recorded, bo
         one_output *output = &recording->outputs[i];
         GError *error = NULL;
         if (recorded->flows[i] && is_open(recording, output))
-            check(recording, output, gt06_flow_send(recorded->flows[i], &payload, &error), error);
+            check(recording, output, gt06_flow_send(recorded->flows[i], &payload, &error), &error);
     }
     if (recording)
         gt06_recording_next(recording, 0, false);
@@ -226,7 +248,7 @@ void gt06_recording_end(gt06_recording *recording, gt06_recorded *recorded, bool
             check(recording, output,
                   gt06_flow_close(recorded->flows[i], by_server ? GT06_SERVER : GT06_CLIENT,
                                   reset ? GT06_CLOSE_RST : GT06_CLOSE_FIN, now(0), NULL, &error),
-                  error);
+                  &error);
         if (output->writer) /* it releases its flows itself when it is given up */
             gt06_flow_release(recorded->flows[i]);
     }
@@ -238,14 +260,9 @@ void gt06_recording_flush(gt06_recording *recording)
 {
     for (unsigned i = 0; recording && i < recording->count; i++) {
         one_output *output = &recording->outputs[i];
-        struct stat status;
         GError *error = NULL;
-        if (!is_open(recording, output))
-            continue;
-        if (!gt06_writer_flush(output->writer, &error))
-            check(recording, output, false, error);
-        else if (output->path && stat(output->path, &status) == 0)
-            output->good = status.st_size;
+        if (is_open(recording, output))
+            check(recording, output, gt06_writer_flush(output->writer, &error), &error);
     }
 }
 
