@@ -35,6 +35,8 @@ missing_packages() {
         ninja-build) command -v ninja >/dev/null && continue ;;
         pkgconf) command -v pkg-config >/dev/null && continue ;;
         tshark) command -v tshark >/dev/null && continue ;;
+        nodejs) command -v node >/dev/null && continue ;;
+        npm) command -v npm >/dev/null && continue ;;
         esac
         dpkg-query -W -f '${db:Status-Status}\n' "$package" 2>/dev/null | grep -q -x installed ||
             printf '%s\n' "$package"
