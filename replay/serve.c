@@ -135,8 +135,9 @@ static bool announce(serving *serve, GError **error)
     char *text;
     bool good = true;
 
-    fprintf(stderr, "Listening on port %u%s. End with Ctrl-C.\n", serve->listener.port,
-            serve->addresses ? "" : " of this machine only (--listen ADDRESS for others)");
+    if (!serve->run.fifo) /* Wireshark takes any word for an error */
+        fprintf(stderr, "Listening on port %u%s. End with Ctrl-C.\n", serve->listener.port,
+                serve->addresses ? "" : " of this machine only (--listen ADDRESS for others)");
     if (!serve->port_file)
         return true;
     text = g_strdup_printf("%u\n", serve->listener.port);
@@ -211,6 +212,17 @@ static void clear_serving(serving *serve)
     g_free(serve->port_file);
 }
 
+static void tell_result(const serving *serve)
+{
+    const gt06_bench *bench = &serve->run.bench;
+
+    if (!serve->run.fifo)
+        fprintf(stderr,
+                "%" G_GUINT64_FORMAT " connections, %" G_GUINT64_FORMAT
+                " at once; %" G_GUINT64_FORMAT " messages in, %" G_GUINT64_FORMAT " out.\n",
+                bench->total, bench->peak, bench->received, bench->sent);
+}
+
 gt06_exit gt06_command_serve(int argc, char **argv)
 {
     serving *serve = g_new0(serving, 1);
@@ -221,11 +233,7 @@ gt06_exit gt06_command_serve(int argc, char **argv)
     set_defaults(serve);
     if (run_serve(argc, argv, serve, &error)) {
         gt06_run_loop(&serve->run);
-        fprintf(stderr,
-                "%" G_GUINT64_FORMAT " connections, %" G_GUINT64_FORMAT
-                " at once; %" G_GUINT64_FORMAT " messages in, %" G_GUINT64_FORMAT " out.\n",
-                serve->run.bench.total, serve->run.bench.peak, serve->run.bench.received,
-                serve->run.bench.sent);
+        tell_result(serve);
         code = gt06_run_finish(&serve->run, &error);
     }
     clear_serving(serve);
