@@ -71,9 +71,14 @@ for signal in INT TERM; do
     want "no temporary file is left" test -z "$(ls "$work/tmp")"
 done
 serve --no-live --quiet --no-judge
-"$program" send "$demo" "127.0.0.1:$port" --speed original --quiet --no-live >"$work/out" 2>&1 &
+"$program" send "$demo" "127.0.0.1:$port" --speed original --quiet --no-live \
+    --write "$work/stopped.pcapng" >"$work/out" 2>&1 &
 client=$!
-sleep 3
+for _ in {1..200}; do # it heeds signals from the recording's beginning on
+    [[ ! -s $work/stopped.pcapng ]] || break
+    sleep 0.1
+done
+sleep 1
 kill -INT "$client"
 code=0
 wait "$client" || code=$?
