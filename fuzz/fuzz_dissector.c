@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include <wireshark.h>
+#include <epan/addr_resolv.h>
 #include <epan/epan.h>
 #include <epan/epan_dissect.h>
 #include <epan/frame_data.h>
@@ -75,7 +76,7 @@ static const nstime_t *frame_time(struct packet_provider_data *provider, guint32
 /* Only what our packets need: the faults of others are not ours to find. */
 static void enable_ours_only(void)
 {
-    static const char *const wanted[] = { "ip", "tcp", "udp", "gt06" }; /* others cannot be off */
+    static const char *const wanted[] = { "raw", "ip", "tcp", "udp", "gt06" };
 
     void *cookie;
 
@@ -97,7 +98,6 @@ int LLVMFuzzerInitialize(int *count, char ***words)
     setenv("WIRESHARK_ABORT_ON_DISSECTOR_BUG", "1", 1);
     setenv("WIRESHARK_ABORT_ON_TOO_MANY_ITEMS", "1", 1);
     setenv("WIRESHARK_DEBUG_WMEM_OVERRIDE", "simple", 1); /* each block is seen by the sanitizer */
-    setenv("G_SLICE", "always-malloc", 1);
     ws_log_set_level(LOG_LEVEL_WARNING);
     init_process_policies();
     g_free(configuration_init((*words)[0], NULL));
@@ -105,6 +105,8 @@ int LLVMFuzzerInitialize(int *count, char ***words)
     proto_register_plugin(&plugin);
     if (!epan_init(NULL, NULL, FALSE))
         abort();
+    epan_load_settings();
+    disable_name_resolution();
     enable_ours_only();
     return 0;
 }
