@@ -66,15 +66,16 @@ instructions() {
     awk '{ sum += $1 } END { printf "%.0f\n", sum }' "$folder/objects"
 }
 
+# columns NAME...: tshark's options for these fields
 columns() {
-    printf -- '-e %s ' "$@"
+    printf -- '-e\n%s\n' "$@"
 }
 
 "$fleet" "$messages" "$terminals" 8888 gt06 "$folder/fleet.pcapng"
 data=(-d tcp.port==8888,data)
-read -ra ours < <(columns gt06.protocol gt06.serial gt06.imei gt06.latitude gt06.longitude \
+mapfile -t ours < <(columns gt06.protocol gt06.serial gt06.imei gt06.latitude gt06.longitude \
     gt06.speed gt06.course gt06.time gt06.acc gt06.alarm)
-read -ra theirs < <(columns frame.number ip.src ip.dst tcp.srcport tcp.dstport tcp.seq tcp.ack \
+mapfile -t theirs < <(columns frame.number ip.src ip.dst tcp.srcport tcp.dstport tcp.seq tcp.ack \
     tcp.len data.len data.data)
 
 printf '%s messages of %s terminals; %s\n\n' "$messages" "$terminals" "$build"
