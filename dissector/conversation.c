@@ -44,6 +44,7 @@ gt06_conversation *gt06_remember_conversation(packet_info *pinfo, gt06_moment mo
     memory = (gt06_conversation *)conversation_get_proto_data(conversation, protocol_id());
     if (memory == NULL) {
         memory = wmem_new0(wmem_file_scope(), gt06_conversation);
+        memory->conversation = conversation;
         memory->known = moment;
         any_conversation = true;
         memory->logins = wmem_array_new(wmem_file_scope(), sizeof(gt06_login));

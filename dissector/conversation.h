@@ -99,6 +99,7 @@ typedef struct {
 } gt06_side;
 
 typedef struct {
+    conversation_t *conversation; /* Wireshark's own, found once for a packet */
     gt06_moment known;     /* the first message that was recognised */
     gt06_moment dialect;   /* the first login in the dialect; frame 0: none */
     wmem_array_t *logins;  /* gt06_login, in order of their moments */

@@ -251,15 +251,6 @@ static void add_content(message *m, tvbuff_t *content)
     gt06_read_content(&cursor, m->reading.choice.layout->run);
 }
 
-static gt06_crc_status check_crc(const message *m, int offset)
-{
-    if (!gt06_preferences.check_crc)
-        return GT06_CRC_UNVERIFIED;
-    return tvb_get_ntohs(m->tvb, offset) == crc16_ccitt_tvb_offset(m->tvb, START, offset - START)
-               ? GT06_CRC_GOOD
-               : GT06_CRC_BAD;
-}
-
 /* What the wrong CRC is, if it is something known. */
 static void name_crc(const message *m, proto_item *item)
 {
@@ -270,21 +261,29 @@ static void name_crc(const message *m, proto_item *item)
         gt06_found(m->pinfo, item, GT06_F_crc_kind, "The CRC that was sent is %s", guess);
 }
 
+/* The CRC as it should be: as it is where the cutting has proved it already. */
+static uint16_t right_crc(const message *m, int offset)
+{
+    return m->cut->crc_good ? m->record->crc
+                            : crc16_ccitt_tvb_offset(m->tvb, START, offset - START);
+}
+
 static void add_crc(message *m, int offset)
 {
+    const bool checked = gt06_preferences.check_crc;
     uint16_t calculated = 0;
     proto_item *item;
 
     m->record->crc = tvb_get_ntohs(m->tvb, offset);
-    m->record->crc_status = check_crc(m, offset);
-    if (m->record->crc_status != GT06_CRC_UNVERIFIED)
-        calculated = crc16_ccitt_tvb_offset(m->tvb, START, offset - START);
+    m->record->crc_status = GT06_CRC_UNVERIFIED;
+    if (checked) {
+        calculated = right_crc(m, offset);
+        m->record->crc_status = calculated == m->record->crc ? GT06_CRC_GOOD : GT06_CRC_BAD;
+    }
     proto_tree_add_checksum(m->tree, m->tvb, offset, hf_crc, hf_crc_status,
                             gt06_expert_field(GT06_F_crc_wrong), m->pinfo, calculated,
                             ENC_BIG_ENDIAN,
-                            m->record->crc_status == GT06_CRC_UNVERIFIED
-                                ? PROTO_CHECKSUM_NO_FLAGS
-                                : PROTO_CHECKSUM_VERIFY);
+                            checked ? PROTO_CHECKSUM_VERIFY : PROTO_CHECKSUM_NO_FLAGS);
     if (m->record->crc_status != GT06_CRC_BAD)
         return;
     item = proto_tree_add_uint(m->tree, hf_crc_calculated, m->tvb, offset, 2, calculated);

@@ -23,6 +23,7 @@ typedef struct {
     proto_tree *first; /* the tree of the packet's first message */
     tvbuff_t *tvb;
     tvbuff_t *declined; /* data on one of our ports that are not ours */
+    gt06_conversation *conversation; /* NULL if it has no message; looking for it is dear */
 } packet_state;
 
 typedef struct {
@@ -178,10 +179,10 @@ static void dissect_one(stream *s, size_t offset, const gt06_cut *cut)
     gt06_origin origin = { .moment = now(s), .ascii_hex = s->ascii_hex };
     proto_tree *tree;
 
-    if (s->entry != GT06_BY_NAME) {
+    if (s->entry != GT06_BY_NAME && s->conversation == NULL)
         s->conversation = gt06_remember_conversation(s->pinfo, origin.moment);
-        origin.conversation = s->conversation;
-    }
+    origin.conversation = s->conversation;
+    state->conversation = s->conversation;
     if (is_by_port(s->entry))
         origin.server_port = s->pinfo->match_uint;
     tree = dissect_guarded(tvb, s, cut, cut->size - (size_t)sent, &origin);
@@ -303,7 +304,7 @@ int gt06_dissect_data(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, gt06_
 static void look_for_closing(gt06_conversation *conversation, packet_info *pinfo)
 {
     enum { FIN = 0x10, RST = 0x20 };
-    const struct tcp_analysis *tcp = get_tcp_conversation_data(NULL, pinfo);
+    const struct tcp_analysis *tcp = get_tcp_conversation_data(conversation->conversation, pinfo);
     unsigned fresh;
 
     if (tcp == NULL)
@@ -314,15 +315,16 @@ static void look_for_closing(gt06_conversation *conversation, packet_info *pinfo
         gt06_diagnose_closing(conversation, pinfo, (fresh & RST) != 0);
 }
 
-static void finish_connection(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree)
+static void finish_connection(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree,
+                              gt06_conversation *conversation)
 {
-    gt06_conversation *conversation;
     const gt06_login *login;
     const gt06_note *note;
 
     if (pinfo->ptype != PT_TCP || !gt06_any_conversation())
         return;
-    conversation = gt06_find_conversation(pinfo);
+    if (conversation == NULL)
+        conversation = gt06_find_conversation(pinfo);
     if (conversation == NULL)
         return;
     if (!PINFO_FD_VISITED(pinfo))
@@ -343,7 +345,7 @@ void gt06_finish_packet(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree)
         gt06_add_count(state->first, state->tvb, state->messages);
     else if (state != NULL && state->messages == 0 && state->declined != NULL)
         gt06_dissect_foreign(state->declined, pinfo, tree);
-    finish_connection(tvb, pinfo, tree);
+    finish_connection(tvb, pinfo, tree, state != NULL ? state->conversation : NULL);
 }
 
 void gt06_register_stream(int protocol)

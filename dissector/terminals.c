@@ -36,7 +36,7 @@ const gt06_terminal *gt06_find_terminal(const char *imei)
     char beginning[LONGEST_IMEI + 1];
     size_t length;
 
-    if (by_identity == NULL || imei == NULL)
+    if (line_count == 0 || by_identity == NULL || imei == NULL)
         return NULL;
     length = strnlen(imei, LONGEST_IMEI);
     memcpy(beginning, imei, length);

@@ -75,6 +75,8 @@ static const gt06_layout *fitting_layout(const gt06_message *message, const gt06
                : &gt06_unknown_layout;
 }
 
+enum { SUITS = 1, SUITS_FORM = 2, SUITS_DIRECTION = 4, SUITS_WELL = 7 };
+
 /* How well a row's form and direction suit; the dialect never shares rows with GT06 proper. */
 static unsigned suitability(const gt06_message *message, const gt06_content *content)
 {
@@ -82,8 +84,8 @@ static unsigned suitability(const gt06_message *message, const gt06_content *con
 
     if (dialect_row != (content->form == GT06_DIALECT))
         return 0;
-    return 1u + ((message->forms >> content->form & 1) != 0) * 2u +
-           ((message->directions >> content->direction & 1) != 0) * 4u;
+    return SUITS + ((message->forms >> content->form & 1) != 0) * SUITS_FORM +
+           ((message->directions >> content->direction & 1) != 0) * SUITS_DIRECTION;
 }
 
 static const gt06_message *suitable_message(const gt06_content *content)
@@ -98,6 +100,8 @@ static const gt06_message *suitable_message(const gt06_content *content)
             if (message->number != content->number)
                 continue;
             unsigned s = suitability(message, content);
+            if (s == SUITS_WELL)
+                return message;
             if (s > best_suitability) {
                 best = message;
                 best_suitability = s;

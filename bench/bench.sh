@@ -1,0 +1,127 @@
+#!/usr/bin/env bash
+# bench.sh TSHARK FLEET MEASURE MESSAGES TERMINALS BUILD
+#
+# Prints what the dissector costs, each figure as a ratio to the same capture as plain data: CPU
+# time as the median of five runs that take turns, instructions as valgrind counts them.
+#
+# GT06_BENCH_COUNTED  messages of the captures whose instructions are counted (default 20000); 0
+#                     leaves these figures out
+#
+# Exits with 1 if a bound is not kept.
+#
+# SPDX-License-Identifier: GPL-2.0-or-later
+set -euo pipefail
+
+tshark=$1 fleet=$2 measure=$3 messages=$4 terminals=$5 build=$6
+counted=${GT06_BENCH_COUNTED:-20000}
+here=$(dirname "$(readlink -f "$0")")
+rounds=5
+kept=0
+
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+
+# row NAME RATIO REACH
+row() {
+    local verdict=kept
+    awk "BEGIN { exit !($2 > $3) }" && verdict="NOT KEPT" && kept=1
+    printf '%-58s %8s %8s  %s\n' "$1" "$2" "$3" "$verdict"
+}
+
+ratio() {
+    awk "BEGIN { printf \"%.3f\", $1 / $2 }"
+}
+
+median() {
+    sort -n | sed -n "$((rounds / 2 + 1))p"
+}
+
+# compare NAME REACH MEMORY_REACH OURS... -- THEIRS...: commands behind tshark
+compare() {
+    local name=$1 reach=$2 memory=$3 ours=() theirs=()
+    shift 3
+    while [[ $1 != -- ]]; do ours+=("$1") && shift; done
+    shift
+    theirs=("$@")
+    : >"$folder/ours" >"$folder/theirs"
+    for ((round = 0; round < rounds; round++)); do
+        "$measure" "$tshark" "${ours[@]}" >>"$folder/ours"
+        "$measure" "$tshark" "${theirs[@]}" >>"$folder/theirs"
+    done
+    row "$name, CPU" "$(ratio "$(cut -d' ' -f1 "$folder/ours" | median)" \
+        "$(cut -d' ' -f1 "$folder/theirs" | median)")" "$reach"
+    [[ -z $memory ]] || row "$name, peak memory" \
+        "$(ratio "$(cut -d' ' -f2 "$folder/ours" | median)" \
+            "$(cut -d' ' -f2 "$folder/theirs" | median)")" "$memory"
+}
+
+# instructions CAPTURE [TSHARK OPTION...]: all of a run; those inside our plugin in $folder/inside
+instructions() {
+    local capture=$1
+    shift
+    valgrind --tool=callgrind --callgrind-out-file="$folder/calls" \
+        "$tshark" -r "$capture" -q -z io,phs "$@" >/dev/null 2>&1
+    awk -f "$here/objects.awk" "$folder/calls" >"$folder/objects"
+    awk '/gt06\.so$/ { print $1 }' "$folder/objects" >"$folder/inside"
+    awk '{ sum += $1 } END { printf "%.0f\n", sum }' "$folder/objects"
+}
+
+# columns NAME...: tshark's options for these fields
+columns() {
+    printf -- '-e\n%s\n' "$@"
+}
+
+"$fleet" "$messages" "$terminals" 8888 gt06 "$folder/fleet.pcapng"
+data=(-d tcp.port==8888,data)
+mapfile -t ours < <(columns gt06.protocol gt06.serial gt06.imei gt06.latitude gt06.longitude \
+    gt06.speed gt06.course gt06.time gt06.acc gt06.alarm)
+mapfile -t theirs < <(columns frame.number ip.src ip.dst tcp.srcport tcp.dstport tcp.seq tcp.ack \
+    tcp.len data.len data.data)
+
+printf '%s messages of %s terminals; %s\n\n' "$messages" "$terminals" "$build"
+printf '%-58s %8s %8s\n' "against the same as data" ratio reach
+capture=$folder/fleet.pcapng
+compare "tshark -q -z io,phs" 1.20 1.15 -r "$capture" -q -z io,phs -- \
+    -r "$capture" -q -z io,phs "${data[@]}"
+compare "tshark -T fields, ten fields" 1.20 "" -r "$capture" -T fields "${ours[@]}" -- \
+    -r "$capture" -T fields "${theirs[@]}" "${data[@]}"
+compare "tshark -2 with a display filter" 1.25 "" -r "$capture" -2 -Y 'gt06.protocol == 0x26' -- \
+    -r "$capture" -2 -Y 'data.len == 43' "${data[@]}"
+
+((counted > 0)) || exit "$kept"
+printf '\n%-58s %8s %8s\n' "instructions, $counted messages" ratio reach
+
+"$fleet" "$counted" 100 20123 foreign "$folder/foreign.pcapng"
+row "heuristic on traffic that is not GT06" \
+    "$(ratio "$(instructions "$folder/foreign.pcapng")" \
+        "$(instructions "$folder/foreign.pcapng" --disable-heuristic gt06_tcp)")" 1.01
+
+"$fleet" "$counted" 100 8888 gt06 "$folder/port.pcapng"
+"$fleet" "$counted" 100 20123 gt06 "$folder/found.pcapng"
+port=$(instructions "$folder/port.pcapng")
+inside=$(($(cat "$folder/inside") / counted))
+row "a port found by heuristic" "$(ratio "$(instructions "$folder/found.pcapng")" "$port")" 1.02
+
+# growth NAME TERMINALS_OF_N TERMINALS_OF_2N
+growth() {
+    local one two
+    "$fleet" "$counted" "$2" 8888 gt06 "$folder/one.pcapng"
+    "$fleet" $((2 * counted)) "$3" 8888 gt06 "$folder/two.pcapng"
+    one=$(instructions "$folder/one.pcapng")
+    two=$(instructions "$folder/two.pcapng")
+    row "$1" "$(ratio $((two - one)) $((one - none)))" 1.05
+}
+
+"$fleet" 0 1 8888 gt06 "$folder/none.pcapng"
+none=$(instructions "$folder/none.pcapng")
+growth "growth, one terminal has all messages" 1 1
+growth "growth, 100 terminals" 100 100
+growth "growth, a terminal for every ten messages" $((counted / 10)) $((counted / 5))
+
+known=$(awk -F '\t' -v build="$build" '$1 == build { print $2 }' "$here/instructions.tsv")
+if [[ -n $known ]]; then
+    row "inside our objects, per message: $inside, kept $known" "$(ratio "$inside" "$known")" 1.02
+else
+    printf '%-58s %8s\n' "inside our objects, per message (this build is not known)" "$inside"
+fi
+exit "$kept"

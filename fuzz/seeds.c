@@ -1,0 +1,187 @@
+/* seeds.c
+ * gt06-seeds BYTES LOGS FILE.jsonl... CAPTURES: writes what fuzzing begins with.
+ *
+ * Into the folder BYTES: the bytes of every message of the vectors and of every packet's payload in
+ * the captures, and all payloads of a capture one behind the other. Into the folder LOGS: the
+ * vectors' lines, and logs as other programs would have written them.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <glib.h>
+
+#include <wireshark.h>
+#include <wiretap/wtap.h>
+#include <wsutil/wslog.h>
+
+enum { MOST = 4096, ETHERNET = 14, UDP_HEADER = 8 };
+
+static const char *bytes_folder, *logs_folder;
+
+/* Writes a seed under a name that its bytes determine. */
+static void write_seed(const char *folder, const void *bytes, size_t size)
+{
+    GError *error = NULL;
+    char *sum, *path;
+
+    if (size == 0)
+        return;
+    sum = g_compute_checksum_for_data(G_CHECKSUM_SHA1, bytes, size);
+    path = g_build_filename(folder, sum, NULL);
+    if (!g_file_set_contents(path, bytes, (gssize)MIN(size, (size_t)MOST), &error)) {
+        fprintf(stderr, "%s\n", error->message);
+        exit(1);
+    }
+    g_free(path);
+    g_free(sum);
+}
+
+/* ---- vectors ---- */
+
+static GByteArray *read_digits(const char *text)
+{
+    GByteArray *bytes = g_byte_array_new();
+
+    for (; g_ascii_isxdigit(text[0]) && g_ascii_isxdigit(text[1]); text += 2) {
+        const guint8 byte = (guint8)(g_ascii_xdigit_value(text[0]) << 4 |
+                                     g_ascii_xdigit_value(text[1]));
+        g_byte_array_append(bytes, &byte, 1);
+    }
+    return bytes;
+}
+
+static void seed_log(const char *digits, size_t size)
+{
+    static const char *const forms[] = {
+        "2026-03-01 10:00:00  INFO: [T1a2b3c4d: gt06 < 198.51.100.7] %.*s\n",
+        "2026-03-01 10:00:00 DEBUG: [1a2b3c4d: 5023 > 198.51.100.7] HEX: %.*s\n",
+        "2026-03-01T10:00:00.5Z up %.*s\n", "%.*s\n",
+    };
+    char *line = g_strdup_printf(forms[size % G_N_ELEMENTS(forms)], (int)size, digits);
+
+    write_seed(logs_folder, line, strlen(line));
+    g_free(line);
+}
+
+/* Every value of the key "hex" in a line. */
+static void seed_vector(const char *line)
+{
+    static const char key[] = "\"hex\":\"";
+
+    write_seed(logs_folder, line, strlen(line));
+    for (const char *at = strstr(line, key); at; at = strstr(at, key)) {
+        GByteArray *bytes;
+        at += strlen(key);
+        bytes = read_digits(at);
+        write_seed(bytes_folder, bytes->data, bytes->len);
+        if (bytes->len % 8 == 0)
+            seed_log(at, (size_t)bytes->len * 2);
+        g_byte_array_unref(bytes);
+    }
+}
+
+static void seed_vectors(const char *path)
+{
+    char *text = NULL, **lines;
+
+    if (!g_file_get_contents(path, &text, NULL, NULL)) {
+        fprintf(stderr, "%s cannot be read.\n", path);
+        exit(1);
+    }
+    lines = g_strsplit(text, "\n", -1);
+    for (char **line = lines; *line; line++)
+        seed_vector(*line);
+    g_strfreev(lines);
+    g_free(text);
+}
+
+/* ---- captures ---- */
+
+/* Where the payload begins in a packet of our own captures: IPv4 or IPv6, TCP or UDP, or bare. */
+static size_t payload_offset(int link, const uint8_t *packet, size_t size)
+{
+    size_t at = link == WTAP_ENCAP_ETHERNET ? ETHERNET : 0, next;
+
+    if (link != WTAP_ENCAP_ETHERNET && link != WTAP_ENCAP_RAW_IP)
+        return 0;
+    if (size < at + 40)
+        return size;
+    next = packet[at] >> 4 == 6 ? packet[at + 6] : packet[at + 9];
+    at += packet[at] >> 4 == 6 ? 40 : (packet[at] & 15) * 4U;
+    if (next == 17)
+        return at + UDP_HEADER;
+    return at + 12 < size ? at + (packet[at + 12] >> 4) * 4U : size;
+}
+
+static void seed_packets(wtap *file)
+{
+    GByteArray *all = g_byte_array_new();
+    int error = 0;
+    char *info = NULL;
+    gint64 offset;
+    wtap_rec record;
+    Buffer buffer;
+
+    wtap_rec_init(&record);
+    ws_buffer_init(&buffer, 2048);
+    while (wtap_read(file, &record, &buffer, &error, &info, &offset)) {
+        const uint8_t *packet = ws_buffer_start_ptr(&buffer);
+        const size_t size = record.rec_header.packet_header.caplen;
+        const size_t begins = payload_offset(record.rec_header.packet_header.pkt_encap, packet,
+                                             size);
+        if (begins < size) {
+            write_seed(bytes_folder, packet + begins, size - begins);
+            g_byte_array_append(all, packet + begins, (guint)(size - begins));
+        }
+        wtap_rec_reset(&record);
+    }
+    write_seed(bytes_folder, all->data, all->len);
+    g_free(info);
+    ws_buffer_free(&buffer);
+    wtap_rec_cleanup(&record);
+    g_byte_array_unref(all);
+}
+
+static void seed_captures(const char *folder)
+{
+    GDir *files = g_dir_open(folder, 0, NULL);
+
+    for (const char *name = files ? g_dir_read_name(files) : NULL; name;
+         name = g_dir_read_name(files)) {
+        char *path = g_build_filename(folder, name, NULL), *info = NULL;
+        int error = 0;
+        wtap *file = g_str_has_suffix(name, ".pcapng")
+                         ? wtap_open_offline(path, WTAP_TYPE_AUTO, &error, &info, FALSE)
+                         : NULL;
+        if (g_file_test(path, G_FILE_TEST_IS_DIR))
+            seed_captures(path);
+        if (file) {
+            seed_packets(file);
+            wtap_close(file);
+        }
+        g_free(info);
+        g_free(path);
+    }
+    if (files)
+        g_dir_close(files);
+}
+
+int main(int count, char **words)
+{
+    if (count < 4) {
+        fputs("Usage: gt06-seeds BYTES LOGS FILE.jsonl... CAPTURES\n", stderr);
+        return 2;
+    }
+    ws_log_set_level(LOG_LEVEL_WARNING);
+    wtap_init(FALSE);
+    bytes_folder = words[1];
+    logs_folder = words[2];
+    for (int i = 3; i < count - 1; i++)
+        seed_vectors(words[i]);
+    seed_captures(words[count - 1]);
+    wtap_cleanup();
+    return 0;
+}
