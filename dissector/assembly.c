@@ -326,7 +326,7 @@ static fragment_head *add_by_offset(const gt06_cursor *cursor, const assembly *w
 /* A whole whose blocks do not hold as many bytes as were announced. */
 static void judge_size(const gt06_cursor *cursor, const assembly *whole)
 {
-    if (whole->kind->numbered && whole->received != whole->size)
+    if (whole->kind->numbered && whole->size != 0 && whole->received != whole->size)
         gt06_add_remark(now(cursor), GT06_F_count_wrong, 0,
                         "The blocks of the %s hold %u bytes, but %u were announced",
                         whole->kind->name, whole->received, whole->size);

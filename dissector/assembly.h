@@ -24,7 +24,7 @@ typedef struct {
     const gt06_object_kind *kind;
     const char *id;    /* tells it from others of its kind; ends up in file names */
     bool size_known;
-    uint32_t size;     /* bytes of the whole */
+    uint32_t size;     /* bytes of the whole; 0: not told, but the number of blocks is */
     uint32_t blocks;   /* blocks of the whole; 0: not told */
 } gt06_object;
 

@@ -85,7 +85,7 @@ void gt06_note_login(gt06_conversation *conversation, packet_info *pinfo, gt06_m
     };
 
     wmem_array_append_one(conversation->logins, login);
-    if (record->form == GT06_DIALECT && conversation->dialect.frame == 0)
+    if (gt06_is_dialect(record->form) && conversation->dialect.frame == 0)
         conversation->dialect = now;
     if (conversation->terminal_known.frame == 0) {
         copy_address_wmem(wmem_file_scope(), &conversation->terminal, &pinfo->src);

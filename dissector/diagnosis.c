@@ -105,7 +105,7 @@ static void judge_order(gt06_conversation *conversation, gt06_moment now,
 
     if ((record->has & GT06_HAS_SERIAL) == 0) {
         side->counting = false; /* its serial number was cut off */
-        if (record->form != GT06_DIALECT)
+        if (!gt06_is_dialect(record->form))
             conversation->serials_cut = true;
         return;
     }
@@ -397,7 +397,7 @@ void gt06_diagnose(gt06_conversation *conversation, packet_info *pinfo, gt06_mom
 
     judge_endpoint(conversation, pinfo, now, record);
     judge_order(conversation, now, record);
-    if (record->form == GT06_DIALECT)
+    if (gt06_is_dialect(record->form))
         gt06_add_remark(now, GT06_F_dialect, 0,
                         "A message of the dialect without serial number and CRC (TopIn, ZhongXun)");
     if (record->login_imei != NULL && record->message->answer == GT06_ANSWER_LOGIN) {

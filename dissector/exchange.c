@@ -155,7 +155,7 @@ typedef bool (*answer_test)(const gt06_pending *request, const gt06_record *reco
 static bool has_number_and_serial(const gt06_pending *request, const gt06_record *record)
 {
     return request->message->number == record->number &&
-           (request->serial == record->serial || record->form == GT06_DIALECT);
+           (request->serial == record->serial || gt06_is_dialect(record->form));
 }
 
 static bool has_number(const gt06_pending *request, const gt06_record *record)
@@ -347,7 +347,7 @@ static void examine_answer(gt06_conversation *conversation, packet_info *pinfo, 
     if (request != NULL) {
         judge_outcome(now, record, request);
         accept_answer(conversation, pinfo, now, record, request);
-    } else if (test == has_number_and_serial && record->form != GT06_DIALECT &&
+    } else if (test == has_number_and_serial && !gt06_is_dialect(record->form) &&
                record->direction == GT06_FROM_SERVER) {
         judge_stray(conversation, now, record);
     }
@@ -359,7 +359,7 @@ static bool wants_answer(const gt06_record *record)
     return record->layout != &gt06_acknowledgement && !record->layout->unanswered &&
            gt06_answer_is_possible(record->message) &&
            (record->message->directions >> record->direction & 1) != 0 &&
-           ((record->has & GT06_HAS_SERIAL) != 0 || record->form == GT06_DIALECT) &&
+           ((record->has & GT06_HAS_SERIAL) != 0 || gt06_is_dialect(record->form)) &&
            record->crc_status != GT06_CRC_BAD;
 }
 
@@ -378,7 +378,7 @@ static void examine_request(gt06_conversation *conversation, packet_info *pinfo,
         .server_flag = record->server_flag,
         .serial = record->serial,
         .direction = record->direction,
-        .due = gt06_answer_is_due(record->message) && record->form != GT06_DIALECT,
+        .due = gt06_answer_is_due(record->message) && !gt06_is_dialect(record->form),
     };
 }
 
@@ -395,7 +395,7 @@ void gt06_examine_exchange(gt06_conversation *conversation, packet_info *pinfo, 
 bool gt06_lacks_answer(const gt06_conversation *conversation, const packet_info *pinfo,
                        const gt06_record *record, const gt06_note *note)
 {
-    return conversation != NULL && record->form != GT06_DIALECT && wants_answer(record) &&
+    return conversation != NULL && !gt06_is_dialect(record->form) && wants_answer(record) &&
            gt06_answer_is_due(record->message) && (note == NULL || note->asked == NULL) &&
            conversation->sides[1 - record->direction].messages > 0 &&
            seconds_since(&pinfo->abs_ts, &conversation->last_time) >

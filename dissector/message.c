@@ -69,6 +69,33 @@ typedef struct {
     const gt06_terminal *terminal; /* the user's line for it, or NULL */
 } message;
 
+static void add_length(message *m, int size)
+{
+    proto_item *item =
+        proto_tree_add_item(m->tree, hf_length, m->tvb, START, size, ENC_BIG_ENDIAN);
+
+    if (m->cut->length_wrong)
+        gt06_found(m->pinfo, item, GT06_F_length_wrong,
+                   "The length field does not fit: the CRC proves a content of %u bytes",
+                   (unsigned)m->cut->content_size);
+}
+
+/* A block has no number of its own: that of the message that asked for it is told all the same. */
+static void add_number(message *m, int offset)
+{
+    const bool sent = m->cut->form != GT06_DIALECT_BLOCK;
+    proto_item *item = proto_tree_add_uint_format_value(
+        m->tree, hf_number, m->tvb, sent ? offset : 0, sent ? 1 : 0, m->cut->number,
+        "%s (0x%02x)", gt06_message_name(m->reading.choice.message, m->reading.choice.layout),
+        m->cut->number);
+
+    if (!sent)
+        proto_item_set_generated(item);
+    if (m->reading.choice.message == &gt06_unknown_message)
+        gt06_found(m->pinfo, item, GT06_F_unknown_number, "Unknown protocol number 0x%02x",
+                   m->cut->number);
+}
+
 static void add_head(message *m)
 {
     bool wide = m->cut->form == GT06_LONG || m->cut->form == GT06_WIDE;
@@ -78,19 +105,9 @@ static void add_head(message *m)
     item = proto_tree_add_item(m->tree, hf_frame, m->tvb, 0, tvb_captured_length(m->tvb), ENC_NA);
     proto_item_set_hidden(item);
     proto_tree_add_item(m->tree, hf_start, m->tvb, 0, START, ENC_BIG_ENDIAN);
-    item = proto_tree_add_item(m->tree, hf_length, m->tvb, START, size, ENC_BIG_ENDIAN);
-    if (m->cut->length_wrong)
-        gt06_found(m->pinfo, item, GT06_F_length_wrong,
-                   "The length field does not fit: the CRC proves a content of %u bytes",
-                   (unsigned)m->cut->content_size);
-    item = proto_tree_add_uint_format_value(m->tree, hf_number, m->tvb, START + size, 1,
-                                            m->cut->number, "%s (0x%02x)",
-                                            gt06_message_name(m->reading.choice.message,
-                                                              m->reading.choice.layout),
-                                            m->cut->number);
-    if (m->reading.choice.message == &gt06_unknown_message)
-        gt06_found(m->pinfo, item, GT06_F_unknown_number, "Unknown protocol number 0x%02x",
-                   m->cut->number);
+    if (m->cut->form != GT06_DIALECT_BLOCK)
+        add_length(m, size);
+    add_number(m, START + size);
 }
 
 /* A port, the side that logged in, or else the shape decides (core 2.8). */
@@ -157,7 +174,7 @@ static void identify(message *m, tvbuff_t *content, const char **reason)
     m->reading.pinfo = m->pinfo;
     m->reading.working_mode = -1;
     m->reading.model = find_model(m->terminal);
-    m->reading.damaged = gt06_preferences.check_crc && m->cut->form != GT06_DIALECT &&
+    m->reading.damaged = gt06_preferences.check_crc && !gt06_is_dialect(m->cut->form) &&
                          !m->cut->crc_good;
     m->reading.record = m->record;
     m->reading.content = (gt06_content){
@@ -311,9 +328,10 @@ static void add_tail(message *m)
     int captured = (int)tvb_captured_length(m->tvb);
     int offset = (int)(m->cut->content_offset + m->cut->content_size);
 
-    if (m->cut->form == GT06_DIALECT) {
+    if (gt06_is_dialect(m->cut->form)) {
         add_crc_status(m, GT06_CRC_NOT_PRESENT);
-        add_stop(m, offset);
+        if (m->cut->form == GT06_DIALECT)
+            add_stop(m, offset);
         return;
     }
     if (captured >= offset + 2) {
@@ -599,7 +617,7 @@ static void fill_number_values(const gt06_message *row, void *data G_GNUC_UNUSED
     static const char *names[256];
     size_t filled = 0;
 
-    if (row->forms == 1 << GT06_DIALECT)
+    if (gt06_is_dialect_row(row))
         return;
     if (names[row->number] == NULL || (row->directions & 1 << GT06_FROM_TERMINAL) != 0)
         names[row->number] = row->name;
@@ -619,7 +637,8 @@ void gt06_register_message(int protocol)
             HFILL } },
         { &hf_start,
           { "Start", "gt06.start", FT_UINT16, BASE_HEX, NULL, 0,
-            "Start mark: 0x7878 with a length of one byte, 0x7979 with one of two (core 2.1, 2.2)",
+            "Start mark: 0x7878 with a length of one byte, 0x7979 with one of two (core 2.1, 2.2), "
+            "0x6868 of a block (extended 26.2)",
             HFILL } },
         { &hf_length,
           { "Length", "gt06.length", FT_UINT16, BASE_DEC, NULL, 0,

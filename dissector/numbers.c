@@ -31,7 +31,7 @@ bool gt06_choose_by_user(const gt06_content *content, gt06_choice *choice)
 {
     const user_message *own = messages[content->number];
 
-    if (own == NULL || content->form == GT06_DIALECT)
+    if (own == NULL || gt06_is_dialect(content->form))
         return false;
     choice->message = &own->message;
     if (content->size == 0)

@@ -73,6 +73,20 @@ static bool is_known(const stream *s)
     return s->conversation != NULL && gt06_is_past(s->conversation->known, now(s));
 }
 
+/* Does the terminal send the data, as far as that can be told before a message is read? */
+static bool is_from_terminal(const stream *s)
+{
+    if (is_by_port(s->entry))
+        return s->pinfo->destport == s->pinfo->match_uint;
+    return s->pinfo->srcport == s->conversation->terminal_port &&
+           addresses_equal(&s->pinfo->src, &s->conversation->terminal);
+}
+
+static gt06_side *sending_side(const stream *s)
+{
+    return &s->conversation->sides[is_from_terminal(s) ? GT06_FROM_TERMINAL : GT06_FROM_SERVER];
+}
+
 static gt06_cut cut_at(const stream *s, size_t offset)
 {
     gt06_cut_context context = { .ended = !s->may_wait };
@@ -82,6 +96,8 @@ static gt06_cut cut_at(const stream *s, size_t offset)
     if (is_by_port(s->entry))
         context.from_server = s->pinfo->srcport == s->pinfo->match_uint &&
                               s->pinfo->destport != s->pinfo->match_uint;
+    else if (context.dialect)
+        context.from_server = !is_from_terminal(s);
     return gt06_cut_next(s->bytes + offset, s->size - offset, &context);
 }
 
@@ -193,19 +209,6 @@ static void dissect_one(stream *s, size_t offset, const gt06_cut *cut)
     state->messages++;
 }
 
-/* Which side sends the data, where that can be told before a message is read. */
-static gt06_side *sending_side(const stream *s)
-{
-    const gt06_conversation *conversation = s->conversation;
-    bool up;
-
-    if (is_by_port(s->entry))
-        up = s->pinfo->destport == s->pinfo->match_uint;
-    else
-        up = s->pinfo->srcport == conversation->terminal_port &&
-             addresses_equal(&s->pinfo->src, &conversation->terminal);
-    return &s->conversation->sides[up ? GT06_FROM_TERMINAL : GT06_FROM_SERVER];
-}
 
 /* Remembers how many bytes of a message came that goes on in the next segment. */
 static void note_unfinished(const stream *s, size_t size)

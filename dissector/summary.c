@@ -75,7 +75,7 @@ void gt06_summarise(wmem_strbuf_t *line, const gt06_record *record)
         wmem_strbuf_append_printf(line, " 0x%02x", record->number);
     if (record->layout == &gt06_acknowledgement)
         wmem_strbuf_append(line, " acknowledged");
-    if (record->layout == &gt06_acknowledgement && record->form != GT06_DIALECT)
+    if (record->layout == &gt06_acknowledgement && !gt06_is_dialect(record->form))
         wmem_strbuf_append_printf(line, ", serial %u", record->serial);
     if (record->login_imei != NULL)
         wmem_strbuf_append_printf(line, " %s", record->login_imei);

@@ -42,7 +42,9 @@ enum {
     INDEX_BACK = 2,
     RECORDING_TIME_BACK = 6 + 2, /* date and time, number */
     START_TIME_BACK = 6 + 1 + 2, /* date and time, type, packets */
-    PACKETS_BACK = 2
+    PACKETS_BACK = 2,
+    BLOCK_TOTAL_BACK = 1 + 1 + 2, /* total, index, length */
+    BLOCK_INDEX_BACK = 1 + 2
 };
 
 static const value_string media_types[] = { { 0, "picture" }, { 0, NULL } };
@@ -62,6 +64,7 @@ static const value_string check_types[] = { { CHECK_CRC, "CRC" }, { CHECK_MD5, "
 static const gt06_object_kind picture_kind = { "picture", "bytes", false, false, true };
 static const gt06_object_kind media_kind = { "media", "packages", true, false, false };
 static const gt06_object_kind recording_kind = { "recording", "packets", true, true, false };
+static const gt06_object_kind voice_kind = { "recording", "blocks", true, true, false };
 static const gt06_object_kind upload_kind = { "file", "bytes", false, false, false };
 static const gt06_object_kind download_kind = { "download", "bytes", false, false, false };
 
@@ -174,6 +177,18 @@ static void read_recording_block(gt06_cursor *cursor, const gt06_reader *reader)
     }
     recording.id = bytes_id(cursor, RECORDING_TIME_BACK, 6);
     add_block(cursor, &recording, peek_back(cursor, INDEX_BACK, 2), length);
+}
+
+/* ---- 68 68 of the dialect ---- */
+
+/* A block tells how many there are; the file's name comes behind the last one. */
+static void read_voice_block(gt06_cursor *cursor, const gt06_reader *reader)
+{
+    int length = gt06_extent(cursor, gt06_elements[reader->element].name);
+    gt06_object voice = { .kind = &voice_kind, .id = "voice", .size_known = true };
+
+    voice.blocks = peek_back(cursor, BLOCK_TOTAL_BACK, 1);
+    add_block(cursor, &voice, peek_back(cursor, BLOCK_INDEX_BACK, 1), length);
 }
 
 /* ---- 0x8D, 0x90 ---- */
@@ -335,6 +350,9 @@ static const gt06_reader readers[] = {
     { E_TOTAL_SIZE, read_total_size, &hf_recording_size, 0 },
     { E_PACKET_NUMBER, gt06_read_field, &hf_block_number, 0 },
     { E_RECORDING_BLOCK, read_recording_block, NULL, 0 },
+    { E_BLOCK_TOTAL, gt06_read_field, &hf_recording_packets, 0 },
+    { E_BLOCK_INDEX, gt06_read_field, &hf_block_number, 0 },
+    { E_VOICE_BLOCK, read_voice_block, NULL, 0 },
     { E_FILE_PART, read_file_part, NULL, 0 },
 };
 
@@ -369,7 +387,7 @@ static hf_register_info block_fields[] = {
         "Bytes of the block that follows (extended 8.3, 16)", HFILL } },
     { &hf_block_number,
       { "Number of the block", "gt06.block.number", FT_UINT16, BASE_DEC, NULL, 0,
-        "Running number of the block (extended 11, 12)", HFILL } },
+        "Running number of the block (extended 11, 12, 26.2)", HFILL } },
     { &hf_bytes_wanted,
       { "Bytes wanted", "gt06.block.wanted", FT_UINT16, BASE_DEC, NULL, 0,
         "Bytes that the server asks for (extended 8.2)", HFILL } },
@@ -406,7 +424,7 @@ static hf_register_info file_fields[] = {
         "Kind of the recording; no document names the values (extended 12)", HFILL } },
     { &hf_recording_packets,
       { "Packets", "gt06.recording.packets", FT_UINT16, BASE_DEC, NULL, 0,
-        "Number of packets that the recording takes (extended 12)", HFILL } },
+        "Number of packets that the recording takes (extended 12, 26.2)", HFILL } },
     { &hf_recording_size,
       { "Recording size", "gt06.recording.size", FT_UINT32, BASE_DEC, NULL, 0,
         "Bytes of the whole recording (extended 12)", HFILL } },

@@ -48,6 +48,8 @@ static const char *form_text(unsigned forms)
 {
     if (forms == 1u << GT06_DIALECT)
         return "no CRC";
+    if (forms == 1u << GT06_DIALECT_BLOCK)
+        return "68 68";
     if ((forms & 1u << GT06_LONG) == 0)
         return "78 78";
     return (forms & 1u << GT06_SHORT) == 0 ? "79 79" : "any";

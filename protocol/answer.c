@@ -67,7 +67,7 @@ size_t gt06_build_answer(const gt06_message *message, const gt06_content *conten
     gt06_form form = rule->keeps_form ? content->form : rule->form;
     uint8_t body[6] = { 0 };
 
-    if (content->form == GT06_DIALECT)
+    if (gt06_is_dialect(content->form))
         return 0;
     if (rule->is_acknowledgement)
         return gt06_build_frame(out, form, content->number, NULL, 0, serial);

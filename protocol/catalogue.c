@@ -21,7 +21,7 @@ const gt06_layout gt06_acknowledgement = { .variant = "acknowledgement", N_IS(0)
 static const gt06_layout no_layouts[] = { LAST_LAYOUT };
 
 const gt06_message gt06_unknown_message = {
-    .forms = ANY_FORM | NO_CRC,
+    .forms = ANY_FORM | NO_CRC | NO_NUMBER,
     .directions = BOTH,
     .answer = GT06_ANSWER_UNKNOWN,
     .clock = GT06_CLOCK_NONE,
@@ -80,11 +80,11 @@ enum { SUITS = 1, SUITS_FORM = 2, SUITS_DIRECTION = 4, SUITS_WELL = 7 };
 /* How well a row's form and direction suit; the dialect never shares rows with GT06 proper. */
 static unsigned suitability(const gt06_message *message, const gt06_content *content)
 {
-    bool dialect_row = message->forms == NO_CRC;
+    bool has_form = (message->forms >> content->form & 1) != 0;
 
-    if (dialect_row != (content->form == GT06_DIALECT))
+    if ((gt06_is_dialect_row(message) || gt06_is_dialect(content->form)) && !has_form)
         return 0;
-    return SUITS + ((message->forms >> content->form & 1) != 0) * SUITS_FORM +
+    return SUITS + has_form * SUITS_FORM +
            ((message->directions >> content->direction & 1) != 0) * SUITS_DIRECTION;
 }
 
@@ -118,7 +118,7 @@ gt06_choice gt06_choose(const gt06_content *content)
     /* An empty answer is named for what it answers: 0x36 is a heartbeat one way, another message
        the other way. */
     if (content->size == 0 && content->direction == GT06_FROM_SERVER &&
-        content->form != GT06_DIALECT) {
+        !gt06_is_dialect(content->form)) {
         gt06_content answered = *content;
 
         answered.direction = GT06_FROM_TERMINAL;
@@ -144,7 +144,7 @@ bool gt06_number_is_known(uint8_t number)
     for (size_t f = 0; f < FAMILIES; f++) {
         for (size_t i = 0; i < families[f]->count; i++) {
             if (families[f]->messages[i].number == number &&
-                families[f]->messages[i].forms != NO_CRC)
+                !gt06_is_dialect_row(&families[f]->messages[i]))
                 return true;
         }
     }

@@ -92,6 +92,12 @@ static inline const char *gt06_message_name(const gt06_message *message, const g
 /* The row of all numbers that are not in the catalogue. */
 extern const gt06_message gt06_unknown_message;
 
+/* Is it a message of the dialect without serial number and CRC? The forms share no rows. */
+static inline bool gt06_is_dialect_row(const gt06_message *message)
+{
+    return (message->forms & ((1 << GT06_DIALECT) - 1)) == 0;
+}
+
 /* The layout of an empty answer, whatever its number (core 2.5). */
 extern const gt06_layout gt06_acknowledgement;
 

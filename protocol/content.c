@@ -231,10 +231,16 @@ static bool is_dialect_from_server(const gt06_content *c)
     return false;
 }
 
+enum { BLOCK_HEAD = 4 }; /* total, index, length */
+
 gt06_direction gt06_direction_by_shape(const gt06_content *c)
 {
-    const bool server =
-        c->form == GT06_DIALECT ? is_dialect_from_server(c) : is_gt06_from_server(c);
+    bool server = false;
+
+    if (c->form == GT06_DIALECT_BLOCK)
+        server = c->size == BLOCK_HEAD; /* asks for it: no data */
+    else
+        server = c->form == GT06_DIALECT ? is_dialect_from_server(c) : is_gt06_from_server(c);
 
     return server ? GT06_FROM_SERVER : GT06_FROM_TERMINAL;
 }

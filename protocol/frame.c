@@ -601,6 +601,47 @@ static gt06_cut early_row_or_wait(const run *r, size_t reach)
     return answer_wait(reach);
 }
 
+/*
+ * The blocks in which the dialect sends a recording stand between its frames (ext 26.2, 65). They
+ * have no stop mark, so only a conversation that is known to be the dialect may hold them. The
+ * server asks for a missing one with the head alone.
+ */
+enum { BLOCK_TOTAL = 2, BLOCK_INDEX = 3, BLOCK_LENGTH = 4, BLOCK_HEAD = 6, LARGEST_BLOCK = 1024 };
+
+static bool may_be_block(const run *r)
+{
+    return r->context->dialect && r->bytes[0] == GT06_START_BLOCK >> 8 &&
+           (r->size < MARK_SIZE || be16(r->bytes) == GT06_START_BLOCK);
+}
+
+/* What follows a block begins with a mark; GT02, which begins with 68 68 too, does not fit so. */
+static bool begins_again(const uint8_t *bytes)
+{
+    return is_start(bytes) || be16(bytes) == GT06_START_BLOCK;
+}
+
+static gt06_cut cut_block(const run *r)
+{
+    size_t size = BLOCK_HEAD;
+
+    if (r->size >= BLOCK_HEAD) {
+        const unsigned length = be16(r->bytes + BLOCK_LENGTH);
+        if (length > LARGEST_BLOCK || r->bytes[BLOCK_INDEX] > r->bytes[BLOCK_TOTAL])
+            return answer_skip(r);
+        size += r->context->from_server ? 0 : length;
+    }
+    if (r->size < size)
+        return r->closed ? answer_skip(r) : answer_wait(size);
+    if (r->size >= size + MARK_SIZE && !begins_again(r->bytes + size))
+        return answer_skip(r);
+    return (gt06_cut){ .kind = GT06_CUT_FRAME,
+                       .size = size,
+                       .form = GT06_DIALECT_BLOCK,
+                       .number = 0x65,
+                       .content_offset = MARK_SIZE,
+                       .content_size = size - MARK_SIZE };
+}
+
 /* ---- the steps of core 10 where no frame proves itself ---- */
 
 /* How many bytes the length field asks for: in a short start by either of its readings. */
@@ -665,6 +706,8 @@ static bool has_length(const run *r)
 /* What stands at the beginning, if it is no proven frame. */
 static gt06_cut cut_unproven(const run *r)
 {
+    if (may_be_block(r))
+        return cut_block(r);
     if (r->size < MARK_SIZE)
         return !r->closed && is_half_start(r->bytes[0]) ? answer_wait(0) : answer_skip(r);
     if (!is_start(r->bytes) || is_anytrek(r))
@@ -736,7 +779,8 @@ static size_t largest_content(gt06_form form)
     static const size_t largest[] = { [GT06_SHORT] = LARGEST_SHORT_CONTENT,
                                       [GT06_LONG] = LARGEST_LONG_CONTENT,
                                       [GT06_WIDE] = LARGEST_LONG_CONTENT,
-                                      [GT06_DIALECT] = LARGEST_DIALECT_CONTENT };
+                                      [GT06_DIALECT] = LARGEST_DIALECT_CONTENT,
+                                      [GT06_DIALECT_BLOCK] = 0 };
 
     return largest[form];
 }
@@ -744,7 +788,7 @@ static size_t largest_content(gt06_form form)
 size_t gt06_build_frame(uint8_t *out, gt06_form form, uint8_t number, const uint8_t *content,
                         size_t size, uint16_t serial)
 {
-    if (size > largest_content(form))
+    if (size > largest_content(form) || form == GT06_DIALECT_BLOCK)
         return 0;
     const size_t number_at = number_offset(form);
     const size_t length = size + (form == GT06_DIALECT ? 1 : GT06_ENVELOPE);

@@ -15,12 +15,20 @@
  * long:     79 79 | length 2 | number | content | serial 2 | CRC 2 | 0D 0A      core 2.2
  * wide:     78 78 | length 2 | number | content | serial 2 | CRC 2 | 0D 0A      core 2.7
  * dialect:  78 78 | length 1 | number | content | 0D 0A                         extended 26
+ * block:    68 68 | content: total 1, index 1, length 2, data                   extended 26.2, 65
  */
-typedef enum { GT06_SHORT, GT06_LONG, GT06_WIDE, GT06_DIALECT } gt06_form;
+typedef enum { GT06_SHORT, GT06_LONG, GT06_WIDE, GT06_DIALECT, GT06_DIALECT_BLOCK } gt06_form;
+
+/* Has it neither serial number nor CRC? */
+static inline bool gt06_is_dialect(gt06_form form)
+{
+    return form >= GT06_DIALECT;
+}
 
 enum {
     GT06_START_SHORT = 0x7878,
     GT06_START_LONG = 0x7979,
+    GT06_START_BLOCK = 0x6868,
     GT06_STOP = 0x0D0A,
     GT06_SMALLEST_FRAME = 10,   /* an empty short one */
     GT06_LARGEST_FRAME = 65541, /* a long one whose length field says 65535 */
@@ -41,7 +49,7 @@ typedef struct {
                               arrived */
     /* the rest is set for GT06_CUT_FRAME only */
     gt06_form form;
-    uint8_t number;        /* protocol number */
+    uint8_t number;        /* protocol number; a block, which bears none, has 0x65's */
     size_t content_offset; /* from the frame's first byte */
     size_t content_size;   /* N of the documents: as found, whatever the length field says */
     bool crc_good;         /* false for the dialect, which has none */

@@ -89,7 +89,7 @@ size_t gt06_frame_serial(const uint8_t *frame, size_t size)
     if (size < GT06_SMALLEST_FRAME)
         return 0;
     cut = gt06_cut_next(frame, size, &context);
-    if (cut.kind != GT06_CUT_FRAME || cut.size != size || cut.form == GT06_DIALECT)
+    if (cut.kind != GT06_CUT_FRAME || cut.size != size || gt06_is_dialect(cut.form))
         return 0;
     return size - 6;
 }

@@ -34,7 +34,7 @@ gt06_reading gt06_read_frame(const gt06_cut *cut, const uint8_t *frame, gt06_dir
     };
 
     reading.choice = gt06_choose(&reading.content);
-    if (cut->form != GT06_DIALECT) {
+    if (!gt06_is_dialect(cut->form)) {
         const uint8_t *serial = content + cut->content_size;
         reading.has_serial = true;
         reading.serial = (uint16_t)(serial[0] << 8 | serial[1]);
@@ -210,7 +210,7 @@ static void answer(const gt06_platform *platform, gt06_wire *wire, gt06_tracker_
     uint8_t frame[GT06_LARGEST_ANSWER];
     size_t size;
 
-    if (reading->content.form == GT06_DIALECT) {
+    if (gt06_is_dialect(reading->content.form)) {
         answer_dialect(wire, reading);
         return;
     }

@@ -269,7 +269,7 @@ static bool is_answer(const gt06_tracker *tracker, const gt06_cut *cut, const gt
 {
     if (!tracker->waits || reading->content.number != tracker->number)
         return false;
-    if (tracker->fleet->tolerant || cut->form == GT06_DIALECT || !tracker->has_serial)
+    if (tracker->fleet->tolerant || gt06_is_dialect(cut->form) || !tracker->has_serial)
         return true;
     return cut->crc_good && reading->serial == tracker->serial;
 }

@@ -104,6 +104,10 @@ LIST(vibration, EMPTY("vibration", E_END));
 LIST(sos, EMPTY("SOS", E_END));
 LIST(key_dialled, ONE("key dialled", E_KEY_DIALLED), PHONE_NUMBER);
 LIST(iccid, { "dialect: ICCID text", N_FROM(1), RUN(E_ICCID_TEXT) });
+LIST(block, { "dialect: block of a recording", N_FROM(4),
+              RUN(E_BLOCK_TOTAL, E_BLOCK_INDEX, E_BLOCK_LENGTH, COUNTED | E_VOICE_BLOCK) });
+LIST(block_wanted, { "dialect: block wanted", N_IS(4),
+                     RUN(E_BLOCK_TOTAL, E_BLOCK_INDEX, E_BYTES_WANTED) });
 LIST(file_name, ONE("seconds to record", E_RECORD_SECONDS),
      { "dialect: file name", N_FROM(2), RUN(E_FILE_NAME) });
 
@@ -196,6 +200,12 @@ static const gt06_message rows[] = {
     ROW(0x64, DOWN, "Photo, video or voice", NONE, NONE, "26.2", record_command),
     ROW(0x65, DOWN, "Record", NONE, NONE, "26.2", record_seconds),
     ROW(0x65, UP, "Recording sent", NONE, NONE, "26.2", file_name),
+    { .number = 0x65, .forms = NO_NUMBER, .directions = UP, .name = "Recording block",
+      .answer = GT06_ANSWER_NONE, .clock = GT06_CLOCK_NONE, .clause = "extended 26.2",
+      .layouts = block },
+    { .number = 0x65, .forms = NO_NUMBER, .directions = DOWN, .name = "Recording block wanted",
+      .answer = GT06_ANSWER_NONE, .clock = GT06_CLOCK_NONE, .clause = "extended 26.2",
+      .layouts = block_wanted },
     ROW(0x66, DOWN, "Change server", NONE, NONE, "26.2", change_server),
     ROW(0x67, UP, "Password recovery", NONE, NONE, "26.2", password_recovery),
     ECHOED(0x69, "Wi-Fi and cells", "14", wifi, resolved),

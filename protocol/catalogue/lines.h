@@ -13,6 +13,7 @@
 #define LONG_FORM  (1 << GT06_LONG | 1 << GT06_WIDE)
 #define ANY_FORM   (SHORT_FORM | LONG_FORM)
 #define NO_CRC     (1 << GT06_DIALECT)
+#define NO_NUMBER  (1 << GT06_DIALECT_BLOCK)
 #define UP         (1 << GT06_FROM_TERMINAL)
 #define DOWN       (1 << GT06_FROM_SERVER)
 #define BOTH       (UP | DOWN)

@@ -36,6 +36,10 @@
     X(TOTAL_SIZE,           "total size",                4, "extended 12") \
     X(PACKET_NUMBER,        "packet number",             2, "extended 12") \
     X(RECORDING_BLOCK,      "block of a recording",      0, "extended 12") \
+    /* 68 68, recordings of the dialect */ \
+    X(BLOCK_TOTAL,          "number of blocks",          1, "extended 26.2") \
+    X(BLOCK_INDEX,          "number of the block",       1, "extended 26.2") \
+    X(VOICE_BLOCK,          "block of a recording",      0, "extended 26.2") \
     /* 0x8D, 0x90, files */ \
     X(FILE_PART,            "part of a file",            0, "extended 31.7")
 /* clang-format on */

@@ -217,7 +217,7 @@ static void note_layouts(const char *reading)
 
 static void look_for_layouts(const gt06_message *message, void *data)
 {
-    bool dialect = message->forms == 1 << GT06_DIALECT;
+    bool dialect = gt06_is_dialect_row(message);
     unsigned *missing = (unsigned *)data;
 
     for (const gt06_layout *layout = message->layouts; layout->variant != NULL; layout++) {

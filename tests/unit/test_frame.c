@@ -88,7 +88,10 @@ static void assert_frame(gt06_cut cut, gt06_form form, uint8_t number, size_t co
     assert_int_equal(cut.number, number);
     assert_int_equal(cut.content_size, content);
     assert_int_equal(cut.size, size);
-    assert_int_equal(cut.content_offset, form == GT06_LONG || form == GT06_WIDE ? 5 : 4);
+    if (form == GT06_DIALECT_BLOCK)
+        assert_int_equal(cut.content_offset, 2);
+    else
+        assert_int_equal(cut.content_offset, form == GT06_LONG || form == GT06_WIDE ? 5 : 4);
 }
 
 static void assert_cut(gt06_cut cut, gt06_cut_kind kind, size_t size)
@@ -985,9 +988,29 @@ static void a_file_name_ends_at_its_stop_mark(void **state)
     assert_int_equal(cut_copy(other, sizeof other, &closed).kind, GT06_CUT_SKIP);
 }
 
+/* Blocks of a recording, extended 26.2: only a known dialect has them. */
+static void blocks_belong_to_the_dialect(void **state)
+{
+    static const uint8_t sent[] = { 0x68, 0x68, 3, 1, 0, 4, 0x78, 0x78, 0x0D, 0x0A, 0x68, 0x68 };
+    static const uint8_t absurd[] = { 0x68, 0x68, 1, 2, 0, 2, 0x0D, 0x0A };
+    const gt06_cut_context up = { .dialect = true }, down = { .dialect = true, .from_server = true };
+    const gt06_cut_context gt06 = { .dialect = false }, end = { .dialect = true, .ended = true };
+
+    (void)state;
+    assert_frame(cut_copy(sent, sizeof sent, &up), GT06_DIALECT_BLOCK, 0x65, 8, 10);
+    assert_frame(cut_copy(sent, sizeof sent, &down), GT06_DIALECT_BLOCK, 0x65, 4, 6);
+    assert_int_equal(cut_copy(sent, sizeof sent, &gt06).kind, GT06_CUT_SKIP);
+    assert_int_equal(cut_copy(absurd, sizeof absurd, &end).kind, GT06_CUT_SKIP);
+    for (size_t size = 1; size < 10; size++) {
+        assert_int_equal(cut_copy(sent, size, &up).kind, GT06_CUT_WAIT);
+        assert_int_equal(cut_copy(sent, size, &end).kind, GT06_CUT_SKIP);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(blocks_belong_to_the_dialect),
         cmocka_unit_test(a_file_name_ends_at_its_stop_mark),
         cmocka_unit_test(test_crc),
         cmocka_unit_test(test_build_worked),
