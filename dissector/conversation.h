@@ -116,6 +116,8 @@ typedef struct {
     bool endpoint_judged;
     unsigned completeness;      /* of TCP, as last seen */
     bool closing_seen;
+    uint8_t last_up_number;     /* of the message `last_up_frame` */
+    uint8_t closing_number;     /* the terminal's last message before the end */
 } gt06_conversation;
 
 /* Was any conversation of the file recognised yet? Cheaper than to look for one. */

@@ -466,6 +466,7 @@ static gt06_record *new_record(const message *m)
     record->number = m->cut->number;
     record->content_size = (uint32_t)m->cut->content_size;
     record->form = m->cut->form;
+    record->ascii_hex = m->origin->ascii_hex;
     return record;
 }
 
@@ -573,6 +574,26 @@ void gt06_dissect_foreign(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree)
                    "Not GT06, though on a GT06 port: another protocol, or the middle of a message "
                    "whose beginning was not captured");
     }
+}
+
+void gt06_tap_end(packet_info *pinfo, const gt06_conversation *conversation, const gt06_note *note,
+                  const char *imei, bool from_terminal, bool reset)
+{
+    gt06_record *record = wmem_new0(pinfo->pool, gt06_record);
+
+    record->version = GT06_RECORD_VERSION;
+    record->size = sizeof *record;
+    record->frame = pinfo->num;
+    record->ordinal = GT06_WHOLE_PACKET;
+    record->message = &gt06_connection_end;
+    record->layout = &gt06_unknown_layout;
+    record->end = reset ? GT06_END_RESET : GT06_END_CLOSED;
+    record->number = conversation->closing_number;
+    record->direction = from_terminal ? GT06_FROM_TERMINAL : GT06_FROM_SERVER;
+    record->crc_status = GT06_CRC_NOT_PRESENT;
+    record->imei = imei;
+    record->note = note;
+    tap_queue_packet(gt06_tap, pinfo, record);
 }
 
 void gt06_show_packet_note(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree,
