@@ -37,6 +37,14 @@ typedef gboolean gt06_bool;
 #define gt06_register_filter register_conversation_filter
 #endif
 
+/* Later releases can ask how many streams there are, and for streams in streams. */
+#if GT06_WIRESHARK_AT_LEAST(4, 4)
+#define gt06_register_follow_stream(protocol, tap, by_packet, by_number, by_address, port, take) \
+    register_follow_stream(protocol, tap, by_packet, by_number, by_address, port, take, NULL, NULL)
+#else
+#define gt06_register_follow_stream register_follow_stream
+#endif
+
 #if GT06_WIRESHARK_AT_LEAST(4, 4)
 #define gt06_tvb_u8 tvb_get_uint8
 #else

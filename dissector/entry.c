@@ -129,6 +129,7 @@ void proto_register_gt06(void)
     gt06_register_server_table();
     gt06_register_talkers(protocol);
     gt06_register_terminal_filter();
+    gt06_register_follow(protocol);
     tcp_handle = register_dissector("gt06.tcp", dissect_tcp, protocol);
     udp_handle = register_dissector("gt06.udp", dissect_udp, protocol);
     tcp_found_handle = register_dissector("gt06.tcp.found", dissect_tcp_found, protocol);

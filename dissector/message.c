@@ -39,6 +39,7 @@ static int hf_direction;
 static int hf_variant;
 static int hf_hint;
 static int hf_label;
+static int hf_terminal;
 static int hf_clock_offset;
 static int hf_answer_expected;
 static int hf_skipped;
@@ -378,6 +379,20 @@ static void remember(message *m)
     m->record->imei = m->record->login_imei;
 }
 
+/* Which terminal it is, by number: what Follow asks for, before it can know an IMEI. */
+static void add_terminal(message *m)
+{
+    gt06_moment next = { m->origin->moment.frame, m->origin->moment.ordinal + 1 };
+    const gt06_login *login = m->tree != NULL ? gt06_login_at(m->origin->conversation, next) : NULL;
+    proto_item *item;
+
+    if (login == NULL)
+        return;
+    item = proto_tree_add_uint(m->tree, hf_terminal, m->tvb, 0, 0, login->terminal);
+    proto_item_set_generated(item);
+    proto_item_set_hidden(item);
+}
+
 /* Capture time minus the time in a live message of the terminal. */
 static void add_clock_offset(message *m)
 {
@@ -467,6 +482,7 @@ static gt06_record *new_record(const message *m)
     record->content_size = (uint32_t)m->cut->content_size;
     record->form = m->cut->form;
     record->ascii_hex = m->origin->ascii_hex;
+    record->tvb = m->tvb;
     return record;
 }
 
@@ -509,6 +525,7 @@ proto_tree *gt06_dissect_message(tvbuff_t *tvb, packet_info *pinfo, proto_tree *
     add_tail(&m);
     say_what_is_missing(&m, missing);
     remember(&m);
+    add_terminal(&m);
     add_diagnosis(&m);
     add_columns(&m);
     tap_queue_packet(gt06_tap, pinfo, m.record);
@@ -676,6 +693,9 @@ void gt06_register_message(int protocol)
         { &hf_label,
           { "Label", "gt06.label", FT_STRING, BASE_NONE, NULL, 0,
             "The terminal's name in the preference Terminals", HFILL } },
+        { &hf_terminal,
+          { "Terminal", "gt06.terminal", FT_UINT32, BASE_DEC, NULL, 0,
+            "Number of the terminal, from 0 in the order of first logins", HFILL } },
         { &hf_clock_offset,
           { "Clock offset", "gt06.clock_offset", FT_RELATIVE_TIME, BASE_NONE, NULL, 0,
             "Capture time minus the time in a live message", HFILL } },

@@ -102,6 +102,7 @@ typedef struct {
     const char *text;         /* command, answer or address; in pinfo->pool */
     const char *login_imei;   /* the IMEI this very message carries */
     const gt06_note *note;    /* links and remarks as far as they are known; NULL: none */
+    tvbuff_t *tvb;            /* the whole message; NULL for a connection's end */
     tvbuff_t *object;         /* the picture or file that this message completes; NULL: none */
     const char *object_name;  /* a file name for it; in pinfo->pool */
 } gt06_record;

@@ -12,5 +12,6 @@ void gt06_register_terminal_table(void);              /* gt06,terminals */
 void gt06_register_server_table(void);                /* gt06,servers */
 void gt06_register_talkers(int protocol);             /* conv,gt06 and endpoints,gt06 */
 void gt06_register_terminal_filter(void);             /* Conversation Filter by IMEI */
+void gt06_register_follow(int protocol);              /* follow,gt06 */
 
 #endif

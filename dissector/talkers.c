@@ -86,28 +86,16 @@ void gt06_register_talkers(int protocol)
     register_conversation_table(protocol, TRUE, take_conversation, take_endpoint);
 }
 
-/* The IMEI known at the end of the packet. */
-static const char *imei_of(packet_info *pinfo)
-{
-    const gt06_login *login;
-
-    if (pinfo->ptype != PT_TCP && pinfo->ptype != PT_UDP)
-        return NULL;
-    login = gt06_login_at(gt06_find_conversation(pinfo),
-                          (gt06_moment){ pinfo->num, GT06_WHOLE_PACKET });
-    return login != NULL ? login->imei : NULL;
-}
-
 static gt06_bool has_terminal(packet_info *pinfo GT06_FILTER_DATA)
 {
-    return imei_of(pinfo) != NULL;
+    return gt06_login_of_packet(pinfo) != NULL;
 }
 
 static char *filter_terminal(packet_info *pinfo GT06_FILTER_DATA)
 {
-    const char *imei = imei_of(pinfo);
+    const gt06_login *login = gt06_login_of_packet(pinfo);
 
-    return imei != NULL ? g_strdup_printf("gt06.imei == \"%s\"", imei) : NULL;
+    return login != NULL ? g_strdup_printf("gt06.imei == \"%s\"", login->imei) : NULL;
 }
 
 void gt06_register_terminal_filter(void)
