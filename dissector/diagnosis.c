@@ -379,12 +379,22 @@ static void judge_endpoint(gt06_conversation *conversation, packet_info *pinfo, 
                         "endpoint is not known");
 }
 
+/* Does another terminal log in on this connection than the one before? */
+static bool is_other_terminal(const gt06_conversation *conversation, const gt06_record *record)
+{
+    return record->login_imei != NULL && record->message->answer == GT06_ANSWER_LOGIN &&
+           conversation->state != NULL &&
+           strcmp(conversation->state->imei, record->login_imei) != 0;
+}
+
 void gt06_diagnose(gt06_conversation *conversation, packet_info *pinfo, gt06_moment now,
                    const gt06_record *record)
 {
     gt06_side *side = &conversation->sides[record->direction];
 
     judge_endpoint(conversation, pinfo, now, record);
+    if (is_other_terminal(conversation, record))
+        *side = (gt06_side){ .messages = side->messages }; /* it counts from a number of its own */
     judge_order(conversation, now, record);
     if (record->form == GT06_DIALECT)
         gt06_add_remark(now, GT06_F_dialect, 0,

@@ -3,6 +3,7 @@
  */
 #include "parties.h"
 
+#include <epan/dissectors/packet-tcp.h>
 #include <epan/to_str.h>
 
 /* IPv6 addresses stand in brackets; a message without a transport has no address. */
@@ -27,6 +28,17 @@ void gt06_find_parties(gt06_parties *parties, packet_info *pinfo, const gt06_rec
     parties->conversation = transported ? gt06_find_conversation(pinfo) : NULL;
     parties->terminal = up ? source : destination;
     parties->server = up ? destination : source;
+}
+
+bool gt06_server_accepts(packet_info *pinfo)
+{
+    enum { SYN_ACK = 0x02 };
+    const struct tcp_analysis *tcp;
+
+    if (pinfo->ptype != PT_TCP)
+        return false;
+    tcp = get_tcp_conversation_data(NULL, pinfo);
+    return tcp != NULL && (tcp->conversation_completeness & SYN_ACK) != 0;
 }
 
 void gt06_show_moment(char *text, size_t size, const nstime_t *time)

@@ -19,6 +19,9 @@ typedef struct {
 
 void gt06_find_parties(gt06_parties *parties, packet_info *pinfo, const gt06_record *record);
 
+/* Did the capture show that the server accepts this connection? It can be heard, then. */
+bool gt06_server_accepts(packet_info *pinfo);
+
 /* Writes "2026-03-01 08:00:00", UTC. */
 void gt06_show_moment(char *text, size_t size, const nstime_t *time);
 

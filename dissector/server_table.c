@@ -154,6 +154,7 @@ static tap_packet_status take(void *data, packet_info *pinfo, epan_dissect_t *ed
         note_answer(server, record);
     } else {
         server->messages++;
+        server->heard = server->heard || gt06_server_accepts(pinfo);
         server->asked += gt06_answer_is_demanded(record);
     }
     show_row(server);

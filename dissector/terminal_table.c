@@ -13,7 +13,6 @@
 #include "../protocol/quantile.h"
 #include "../protocol/verdict.h"
 
-#include <epan/dissectors/packet-tcp.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -87,18 +86,6 @@ static void count(terminal_row *terminal, unsigned column)
     terminal->counts[column - FIRST_COUNT]++;
 }
 
-/* Did the capture show a server that accepts the connection? It could have answered, then. */
-static bool server_accepted(packet_info *pinfo)
-{
-    enum { SYN_ACK = 0x02 };
-    const struct tcp_analysis *tcp;
-
-    if (pinfo->ptype != PT_TCP)
-        return false;
-    tcp = get_tcp_conversation_data(NULL, pinfo);
-    return tcp != NULL && (tcp->conversation_completeness & SYN_ACK) != 0;
-}
-
 static void show_parties(terminal_row *terminal, packet_info *pinfo, const gt06_parties *parties)
 {
     static const char *const names[] = { "-", "TCP", "UDP", "TCP, UDP" };
@@ -121,7 +108,7 @@ static void note_conversation(terminal_row *terminal, packet_info *pinfo,
     if (g_hash_table_add(terminal->conversations, (void *)conversation))
         count(terminal, COLUMN_CONNECTIONS);
     show_parties(terminal, pinfo, parties);
-    terminal->evidence.server_seen |= server_accepted(pinfo);
+    terminal->evidence.server_seen |= gt06_server_accepts(pinfo);
 }
 
 static void note_remarks(terminal_row *terminal, const gt06_record *record)
