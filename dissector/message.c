@@ -379,20 +379,6 @@ static void remember(message *m)
     m->record->imei = m->record->login_imei;
 }
 
-/* Which terminal it is, by number: what Follow asks for, before it can know an IMEI. */
-static void add_terminal(message *m)
-{
-    gt06_moment next = { m->origin->moment.frame, m->origin->moment.ordinal + 1 };
-    const gt06_login *login = m->tree != NULL ? gt06_login_at(m->origin->conversation, next) : NULL;
-    proto_item *item;
-
-    if (login == NULL)
-        return;
-    item = proto_tree_add_uint(m->tree, hf_terminal, m->tvb, 0, 0, login->terminal);
-    proto_item_set_generated(item);
-    proto_item_set_hidden(item);
-}
-
 /* Capture time minus the time in a live message of the terminal. */
 static void add_clock_offset(message *m)
 {
@@ -490,6 +476,26 @@ static bool is_referenced(int protocol)
 {
     return protocol != -1 && proto_registrar_get_nth((unsigned)protocol)->ref_type !=
                                  HF_REF_TYPE_NONE;
+}
+
+/*
+ * Which terminal it is, by number: what Follow asks for, before it can know an IMEI. It tells a
+ * reader nothing, so it is only there for a filter or column.
+ */
+static void add_terminal(message *m)
+{
+    gt06_moment next = { m->origin->moment.frame, m->origin->moment.ordinal + 1 };
+    const gt06_login *login;
+    proto_item *item;
+
+    if (m->tree == NULL || !is_referenced(hf_terminal))
+        return;
+    login = gt06_login_at(m->origin->conversation, next);
+    if (login == NULL)
+        return;
+    item = proto_tree_add_uint(m->tree, hf_terminal, m->tvb, 0, 0, login->terminal);
+    proto_item_set_generated(item);
+    proto_item_set_hidden(item);
 }
 
 /*
