@@ -20,6 +20,31 @@ typedef bool gt06_bool;
 typedef gboolean gt06_bool;
 #endif
 
+/* What parts the levels of a menu. */
+#if GT06_WIRESHARK_AT_LEAST(4, 4)
+#define GT06_MENU_SEPARATOR "//"
+#else
+#define GT06_MENU_SEPARATOR "/"
+#endif
+
+/* The functions of a conversation filter receive data of their own, which we do not need. */
+#if GT06_WIRESHARK_AT_LEAST(4, 4)
+#define GT06_FILTER_DATA , void *data G_GNUC_UNUSED
+#define gt06_register_filter(protocol, name, is_valid, build) \
+    register_conversation_filter(protocol, name, is_valid, build, NULL)
+#else
+#define GT06_FILTER_DATA
+#define gt06_register_filter register_conversation_filter
+#endif
+
+/* Later releases can ask how many streams there are, and for streams in streams. */
+#if GT06_WIRESHARK_AT_LEAST(4, 4)
+#define gt06_register_follow_stream(protocol, tap, by_packet, by_number, by_address, port, take) \
+    register_follow_stream(protocol, tap, by_packet, by_number, by_address, port, take, NULL, NULL)
+#else
+#define gt06_register_follow_stream register_follow_stream
+#endif
+
 #if GT06_WIRESHARK_AT_LEAST(4, 4)
 #define gt06_tvb_u8 tvb_get_uint8
 #else

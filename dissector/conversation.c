@@ -73,12 +73,22 @@ const gt06_login *gt06_login_at(const gt06_conversation *conversation, gt06_mome
     return low > 0 ? (const gt06_login *)wmem_array_index(conversation->logins, low - 1) : NULL;
 }
 
+const gt06_login *gt06_login_of_packet(packet_info *pinfo)
+{
+    if (pinfo->ptype != PT_TCP && pinfo->ptype != PT_UDP)
+        return NULL;
+    return gt06_login_at(gt06_find_conversation(pinfo),
+                         (gt06_moment){ pinfo->num, GT06_WHOLE_PACKET });
+}
+
 void gt06_note_login(gt06_conversation *conversation, packet_info *pinfo, gt06_moment now,
                      const gt06_record *record)
 {
+    const gt06_terminal_state *state = gt06_terminal_state_of(record->login_imei);
     gt06_login login = {
         .moment = now,
-        .imei = wmem_strdup(wmem_file_scope(), record->login_imei),
+        .imei = state->imei,
+        .terminal = state->number,
         .device_type = record->device_type,
         .zone = record->zone,
         .zone_known = (record->has & GT06_HAS_ZONE) != 0,
@@ -100,6 +110,7 @@ gt06_terminal_state *gt06_terminal_state_of(const char *imei)
 
     if (state == NULL) {
         state = wmem_new0(wmem_file_scope(), gt06_terminal_state);
+        state->number = wmem_map_size(terminals);
         state->imei = wmem_strdup(wmem_file_scope(), imei);
         wmem_map_insert(terminals, state->imei, state);
     }

@@ -18,6 +18,7 @@
 typedef struct {
     gt06_moment moment;
     const char *imei;     /* wmem_file_scope */
+    unsigned terminal;    /* number of that terminal, from 0 in the order of first logins */
     uint16_t device_type;
     int16_t zone;         /* minutes east of UTC */
     bool zone_known;
@@ -36,6 +37,7 @@ typedef enum {
 /* A terminal across its conversations; first pass only. */
 typedef struct {
     const char *imei;
+    unsigned number;          /* from 0 in the order of first logins */
     unsigned logins;          /* in quick succession */
     uint32_t login_frame;     /* of the last one */
     nstime_t login_time;
@@ -117,6 +119,8 @@ typedef struct {
     bool endpoint_judged;
     unsigned completeness;      /* of TCP, as last seen */
     bool closing_seen;
+    uint8_t last_up_number;     /* of the message `last_up_frame` */
+    uint8_t closing_number;     /* the terminal's last message before the end */
 } gt06_conversation;
 
 /* Was any conversation of the file recognised yet? Cheaper than to look for one. */
@@ -130,6 +134,9 @@ gt06_conversation *gt06_remember_conversation(packet_info *pinfo, gt06_moment mo
 
 /* The last login before `now`, NULL if there was none. */
 const gt06_login *gt06_login_at(const gt06_conversation *conversation, gt06_moment now);
+
+/* The login that is known at the end of a packet, NULL if there was none. */
+const gt06_login *gt06_login_of_packet(packet_info *pinfo);
 
 /* Notes a login on the first pass: the record of its message has the values. */
 void gt06_note_login(gt06_conversation *conversation, packet_info *pinfo, gt06_moment now,

@@ -4,6 +4,7 @@
 #include "diagnosis.h"
 #include "endpoints.h"
 #include "../protocol/alarms.h"
+#include "../protocol/distance.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -34,20 +35,6 @@ static double seconds_between(const nstime_t *then, const nstime_t *now)
     return nstime_to_sec(&passed);
 }
 
-/* Great-circle distance in metres. */
-static double distance(double latitude_1, double longitude_1, double latitude_2,
-                       double longitude_2)
-{
-    static const double radius = 6371000;
-    static const double radian = 3.14159265358979323846 / 180;
-    double dy = (latitude_2 - latitude_1) * radian / 2;
-    double dx = (longitude_2 - longitude_1) * radian / 2;
-    double a = sin(dy) * sin(dy) +
-               cos(latitude_1 * radian) * cos(latitude_2 * radian) * sin(dx) * sin(dx);
-
-    return 2 * radius * asin(sqrt(MIN(a, 1)));
-}
-
 /* "+8:00" for a number of seconds. */
 static const char *hours_text(packet_info *pinfo, double seconds)
 {
@@ -76,6 +63,8 @@ static void judge_step(gt06_moment now, const gt06_record *record, const gt06_si
     if (!side->counting || step == 1 || record->message->answer == GT06_ANSWER_LOGIN ||
         record->serial <= 1)
         return;
+    if (step >= 2 && step <= LARGEST_GAP)
+        gt06_make_note(now)->lost = (unsigned)step - 1;
     if (step == 2)
         gt06_add_remark(now, GT06_F_serial_gap, side->last_frame,
                         "Serial number 0x%04x was not seen: a message is missing in the capture, or "
@@ -323,8 +312,8 @@ static bool flipped(double before, double after)
 
 static void judge_movement(gt06_terminal_state *state, gt06_moment now, const gt06_record *record)
 {
-    double metres = distance(state->latitude, state->longitude, record->latitude,
-                             record->longitude);
+    double metres = gt06_distance(state->latitude, state->longitude, record->latitude,
+                                  record->longitude);
     double seconds = fabs(seconds_between(&state->position_time, &record->time));
 
     if (flipped(state->latitude, record->latitude) || flipped(state->longitude, record->longitude))
@@ -390,12 +379,22 @@ static void judge_endpoint(gt06_conversation *conversation, packet_info *pinfo, 
                         "endpoint is not known");
 }
 
+/* Does another terminal log in on this connection than the one before? */
+static bool is_other_terminal(const gt06_conversation *conversation, const gt06_record *record)
+{
+    return record->login_imei != NULL && record->message->answer == GT06_ANSWER_LOGIN &&
+           conversation->state != NULL &&
+           strcmp(conversation->state->imei, record->login_imei) != 0;
+}
+
 void gt06_diagnose(gt06_conversation *conversation, packet_info *pinfo, gt06_moment now,
                    const gt06_record *record)
 {
     gt06_side *side = &conversation->sides[record->direction];
 
     judge_endpoint(conversation, pinfo, now, record);
+    if (is_other_terminal(conversation, record))
+        *side = (gt06_side){ .messages = side->messages }; /* it counts from a number of its own */
     judge_order(conversation, now, record);
     if (gt06_is_dialect(record->form))
         gt06_add_remark(now, GT06_F_dialect, 0,
@@ -416,6 +415,7 @@ void gt06_diagnose(gt06_conversation *conversation, packet_info *pinfo, gt06_mom
     if (record->direction == GT06_FROM_TERMINAL) {
         conversation->last_up_frame = now.frame;
         conversation->last_up_name = record->message->name;
+        conversation->last_up_number = record->number;
         conversation->last_up_time = pinfo->abs_ts;
     }
 }
@@ -457,6 +457,7 @@ void gt06_diagnose_closing(gt06_conversation *conversation, packet_info *pinfo, 
     if (conversation->closing_seen && !reset)
         return;
     conversation->closing_seen = true;
+    conversation->closing_number = conversation->last_up_number;
     if (reset)
         gt06_add_remark(now, GT06_F_reset, conversation->last_up_frame,
                         "%s reset the connection %.1f s after the terminal's message %s", who,

@@ -8,6 +8,7 @@
 #include "message.h"
 #include "objects.h"
 #include "preferences.h"
+#include "statistics.h"
 #include "stream.h"
 #include <epan/prefs.h>
 
@@ -122,6 +123,13 @@ void proto_register_gt06(void)
     gt06_check_readers();
     gt06_register_preferences(protocol);
     gt06_register_objects(protocol);
+    gt06_register_message_tree();
+    gt06_register_response_times(protocol);
+    gt06_register_terminal_table();
+    gt06_register_server_table();
+    gt06_register_talkers(protocol);
+    gt06_register_terminal_filter();
+    gt06_register_follow(protocol);
     tcp_handle = register_dissector("gt06.tcp", dissect_tcp, protocol);
     udp_handle = register_dissector("gt06.udp", dissect_udp, protocol);
     tcp_found_handle = register_dissector("gt06.tcp.found", dissect_tcp_found, protocol);

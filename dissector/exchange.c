@@ -220,7 +220,7 @@ static gt06_pending *find_request(gt06_conversation *conversation, const gt06_re
     return NULL;
 }
 
-static void link_answer(gt06_pending *request, packet_info *pinfo, gt06_moment now)
+static void link_answer(gt06_pending *request, packet_info *pinfo, gt06_moment now, bool accepted)
 {
     gt06_exchange *exchange = wmem_new(wmem_file_scope(), gt06_exchange);
     gt06_note *note = gt06_make_note(request->moment);
@@ -229,6 +229,9 @@ static void link_answer(gt06_pending *request, packet_info *pinfo, gt06_moment n
     exchange->answer = now;
     exchange->request_time = request->time;
     exchange->answer_time = pinfo->abs_ts;
+    exchange->message = request->message;
+    exchange->due = request->due;
+    exchange->accepted = accepted;
     if (note->asked == NULL)
         note->asked = exchange;
     gt06_make_note(now)->answered = exchange;
@@ -240,7 +243,8 @@ static void accept_answer(gt06_conversation *conversation, packet_info *pinfo, g
     double taken = seconds_since(&request->time, &pinfo->abs_ts);
     bool late = request->due && !request->answered && taken > gt06_preferences.answer_timeout;
 
-    link_answer(request, pinfo, now);
+    link_answer(request, pinfo, now,
+                !request->answered && record->crc_status != GT06_CRC_BAD);
     if (record->crc_status == GT06_CRC_BAD) {
         gt06_add_remark(now, GT06_F_answer_bad_crc, request->moment.frame,
                         "The CRC of this answer is wrong: the other side drops it, and what it "
@@ -392,11 +396,17 @@ void gt06_examine_exchange(gt06_conversation *conversation, packet_info *pinfo, 
     examine_request(conversation, pinfo, now, record);
 }
 
+bool gt06_answer_is_demanded(const gt06_record *record)
+{
+    return record->form != GT06_DIALECT && wants_answer(record) &&
+           gt06_answer_is_due(record->message);
+}
+
 bool gt06_lacks_answer(const gt06_conversation *conversation, const packet_info *pinfo,
                        const gt06_record *record, const gt06_note *note)
 {
-    return conversation != NULL && !gt06_is_dialect(record->form) && wants_answer(record) &&
-           gt06_answer_is_due(record->message) && (note == NULL || note->asked == NULL) &&
+    return conversation != NULL && gt06_answer_is_demanded(record) &&
+           (note == NULL || note->asked == NULL) &&
            conversation->sides[1 - record->direction].messages > 0 &&
            seconds_since(&pinfo->abs_ts, &conversation->last_time) >
                gt06_preferences.answer_timeout;

@@ -15,6 +15,12 @@
 void gt06_examine_exchange(gt06_conversation *conversation, packet_info *pinfo, gt06_moment now,
                            const gt06_record *record);
 
+/*
+ * Is this a message that the other side has to answer: whole, with a right CRC, in the direction
+ * that its number has? The same on every pass.
+ */
+bool gt06_answer_is_demanded(const gt06_record *record);
+
 /* Was no answer to this message seen, though the capture goes on long enough? Second pass only. */
 bool gt06_lacks_answer(const gt06_conversation *conversation, const packet_info *pinfo,
                        const gt06_record *record, const gt06_note *note);

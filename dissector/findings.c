@@ -46,3 +46,14 @@ expert_field *gt06_expert_field(gt06_finding finding)
 {
     return &fields[finding];
 }
+
+int gt06_finding_severity(gt06_finding finding)
+{
+    static const int severities[] = {
+#define GT06_FINDING_SEVERITY(id, group, severity, summary) (severity),
+        GT06_FINDINGS(GT06_FINDING_SEVERITY)
+#undef GT06_FINDING_SEVERITY
+    };
+
+    return severities[finding];
+}

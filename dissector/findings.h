@@ -109,6 +109,9 @@ void gt06_found(packet_info *pinfo, proto_item *item, gt06_finding finding, cons
 /* The last part of the finding's filter name: "crc_wrong". */
 const char *gt06_finding_name(gt06_finding finding);
 
+/* How grave it is: PI_CHAT to PI_ERROR. */
+int gt06_finding_severity(gt06_finding finding);
+
 /* The expert field, for functions of epan that ask for one. */
 expert_field *gt06_expert_field(gt06_finding finding);
 

@@ -39,6 +39,7 @@ static int hf_direction;
 static int hf_variant;
 static int hf_hint;
 static int hf_label;
+static int hf_terminal;
 static int hf_clock_offset;
 static int hf_answer_expected;
 static int hf_skipped;
@@ -483,6 +484,8 @@ static gt06_record *new_record(const message *m)
     record->number = m->cut->number;
     record->content_size = (uint32_t)m->cut->content_size;
     record->form = m->cut->form;
+    record->ascii_hex = m->origin->ascii_hex;
+    record->tvb = m->tvb;
     return record;
 }
 
@@ -490,6 +493,26 @@ static bool is_referenced(int protocol)
 {
     return protocol != -1 && proto_registrar_get_nth((unsigned)protocol)->ref_type !=
                                  HF_REF_TYPE_NONE;
+}
+
+/*
+ * Which terminal it is, by number: what Follow asks for, before it can know an IMEI. It tells a
+ * reader nothing, so it is only there for a filter or column.
+ */
+static void add_terminal(message *m)
+{
+    gt06_moment next = { m->origin->moment.frame, m->origin->moment.ordinal + 1 };
+    const gt06_login *login;
+    proto_item *item;
+
+    if (m->tree == NULL || !is_referenced(hf_terminal))
+        return;
+    login = gt06_login_at(m->origin->conversation, next);
+    if (login == NULL)
+        return;
+    item = proto_tree_add_uint(m->tree, hf_terminal, m->tvb, 0, 0, login->terminal);
+    proto_item_set_generated(item);
+    proto_item_set_hidden(item);
 }
 
 /*
@@ -525,6 +548,7 @@ proto_tree *gt06_dissect_message(tvbuff_t *tvb, packet_info *pinfo, proto_tree *
     add_tail(&m);
     say_what_is_missing(&m, missing);
     remember(&m);
+    add_terminal(&m);
     add_diagnosis(&m);
     add_columns(&m);
     tap_queue_packet(gt06_tap, pinfo, m.record);
@@ -590,6 +614,26 @@ void gt06_dissect_foreign(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree)
                    "Not GT06, though on a GT06 port: another protocol, or the middle of a message "
                    "whose beginning was not captured");
     }
+}
+
+void gt06_tap_end(packet_info *pinfo, const gt06_conversation *conversation, const gt06_note *note,
+                  const char *imei, bool from_terminal, bool reset)
+{
+    gt06_record *record = wmem_new0(pinfo->pool, gt06_record);
+
+    record->version = GT06_RECORD_VERSION;
+    record->size = sizeof *record;
+    record->frame = pinfo->num;
+    record->ordinal = GT06_WHOLE_PACKET;
+    record->message = &gt06_connection_end;
+    record->layout = &gt06_unknown_layout;
+    record->end = reset ? GT06_END_RESET : GT06_END_CLOSED;
+    record->number = conversation->closing_number;
+    record->direction = from_terminal ? GT06_FROM_TERMINAL : GT06_FROM_SERVER;
+    record->crc_status = GT06_CRC_NOT_PRESENT;
+    record->imei = imei;
+    record->note = note;
+    tap_queue_packet(gt06_tap, pinfo, record);
 }
 
 void gt06_show_packet_note(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree,
@@ -673,6 +717,9 @@ void gt06_register_message(int protocol)
         { &hf_label,
           { "Label", "gt06.label", FT_STRING, BASE_NONE, NULL, 0,
             "The terminal's name in the preference Terminals", HFILL } },
+        { &hf_terminal,
+          { "Terminal", "gt06.terminal", FT_UINT32, BASE_DEC, NULL, 0,
+            "Number of the terminal, from 0 in the order of first logins", HFILL } },
         { &hf_clock_offset,
           { "Clock offset", "gt06.clock_offset", FT_RELATIVE_TIME, BASE_NONE, NULL, 0,
             "Capture time minus the time in a live message", HFILL } },

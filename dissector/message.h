@@ -38,6 +38,14 @@ void gt06_dissect_lookalike(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree,
 /* Says on a packet without a message of ours that it is none; the filter gt06 does not match it. */
 void gt06_dissect_foreign(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree);
 
+/*
+ * Queues the record of a connection's end.
+ *
+ * from_terminal  the terminal ended it
+ */
+void gt06_tap_end(packet_info *pinfo, const gt06_conversation *conversation, const gt06_note *note,
+                  const char *imei, bool from_terminal, bool reset);
+
 /* Shows what was found out about a packet as a whole. */
 void gt06_show_packet_note(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree,
                            const gt06_note *note, const char *imei);

@@ -29,6 +29,9 @@ typedef struct {
     gt06_moment answer;
     nstime_t request_time;
     nstime_t answer_time;
+    const struct gt06_message *message; /* the request's */
+    bool due;      /* the request had to be answered */
+    bool accepted; /* the first answer to it, with a right CRC */
 } gt06_exchange;
 
 /* A finding that the message itself does not show: it follows from what came before. */
@@ -45,6 +48,7 @@ typedef struct gt06_note {
     const gt06_exchange *asked;     /* the exchange whose request this message is */
     const gt06_exchange *answered;  /* the exchange whose answer it is */
     gt06_remark *remarks;
+    unsigned lost;                  /* serial numbers before it that were not seen */
     const uint8_t *expected;        /* the answer that this wrong one should have been, or NULL */
     unsigned expected_size;
 } gt06_note;

@@ -21,6 +21,13 @@ typedef enum {
     GT06_CRC_NOT_PRESENT
 } gt06_crc_status;
 
+/* How a connection ended; the record of a message has GT06_NO_END. */
+typedef enum {
+    GT06_NO_END,
+    GT06_END_CLOSED,
+    GT06_END_RESET
+} gt06_end;
+
 /* Which of the values below the message carried. */
 enum {
     GT06_HAS_SERIAL = 1 << 0,
@@ -51,6 +58,7 @@ typedef struct {
     uint32_t ordinal; /* of the message in its packet, from 0 */
     const gt06_message *message;
     const gt06_layout *layout;
+    gt06_end end;     /* else this is no message: `number` is the terminal's last one */
     gt06_direction direction;
     gt06_form form;
     uint8_t number;
@@ -89,10 +97,12 @@ typedef struct {
     uint64_t cell_id;
     uint16_t cells;           /* cells and access points in lists */
     uint16_t access_points;
+    bool ascii_hex;           /* written in hexadecimal digits instead of sent as bytes */
     const char *detail;       /* what a message of many kinds is about; NULL: its name says it */
     const char *text;         /* command, answer or address; in pinfo->pool */
     const char *login_imei;   /* the IMEI this very message carries */
     const gt06_note *note;    /* links and remarks as far as they are known; NULL: none */
+    tvbuff_t *tvb;            /* the whole message; NULL for a connection's end */
     tvbuff_t *object;         /* the picture or file that this message completes; NULL: none */
     const char *object_name;  /* a file name for it; in pinfo->pool */
 } gt06_record;

@@ -318,11 +318,30 @@ static void look_for_closing(gt06_conversation *conversation, packet_info *pinfo
         gt06_diagnose_closing(conversation, pinfo, (fresh & RST) != 0);
 }
 
+/* A packet's note has a remark on how the connection ended, unless it is muted for display only. */
+static void tap_end(const gt06_conversation *conversation, packet_info *pinfo,
+                    const gt06_note *note, const char *imei)
+{
+    bool by_terminal = pinfo->srcport == conversation->terminal_port &&
+                       addresses_equal(&pinfo->src, &conversation->terminal);
+
+    for (const gt06_remark *remark = note->remarks; remark != NULL; remark = remark->next) {
+        bool reset = remark->finding == GT06_F_reset;
+
+        if (!reset && remark->finding != GT06_F_closed &&
+            remark->finding != GT06_F_closed_by_server)
+            continue;
+        gt06_tap_end(pinfo, conversation, note, imei, by_terminal, reset);
+        return;
+    }
+}
+
 static void finish_connection(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree,
                               gt06_conversation *conversation)
 {
     const gt06_login *login;
     const gt06_note *note;
+    const char *imei;
 
     if (pinfo->ptype != PT_TCP || !gt06_any_conversation())
         return;
@@ -336,7 +355,9 @@ static void finish_connection(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tre
     if (note == NULL)
         return;
     login = gt06_login_at(conversation, (gt06_moment){ pinfo->num, GT06_WHOLE_PACKET });
-    gt06_show_packet_note(tvb, pinfo, tree, note, login != NULL ? login->imei : NULL);
+    imei = login != NULL ? login->imei : NULL;
+    gt06_show_packet_note(tvb, pinfo, tree, note, imei);
+    tap_end(conversation, pinfo, note, imei);
 }
 
 void gt06_finish_packet(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree)

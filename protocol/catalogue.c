@@ -30,6 +30,15 @@ const gt06_message gt06_unknown_message = {
     .layouts = no_layouts,
 };
 
+const gt06_message gt06_connection_end = {
+    .directions = BOTH,
+    .answer = GT06_ANSWER_NONE,
+    .clock = GT06_CLOCK_NONE,
+    .name = "End of the connection",
+    .clause = "no message",
+    .layouts = no_layouts,
+};
+
 void gt06_for_each_message(void (*visit)(const gt06_message *message, void *data), void *data)
 {
     for (size_t f = 0; f < FAMILIES; f++) {

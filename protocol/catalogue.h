@@ -66,7 +66,7 @@ typedef struct {
     gt06_place run[GT06_RUN_LENGTH]; /* in wire order, closed by E_END */
 } gt06_layout;
 
-typedef struct {
+typedef struct gt06_message {
     uint8_t number;
     uint8_t forms;      /* bits: 1 << gt06_form */
     uint8_t directions; /* bits: 1 << gt06_direction */
@@ -97,6 +97,9 @@ static inline bool gt06_is_dialect_row(const gt06_message *message)
 {
     return (message->forms & ((1 << GT06_DIALECT) - 1)) == 0;
 }
+
+/* What the record of a connection's end has for a message: nothing was sent. */
+extern const gt06_message gt06_connection_end;
 
 /* The layout of an empty answer, whatever its number (core 2.5). */
 extern const gt06_layout gt06_acknowledgement;
