@@ -398,7 +398,7 @@ void gt06_examine_exchange(gt06_conversation *conversation, packet_info *pinfo, 
 
 bool gt06_answer_is_demanded(const gt06_record *record)
 {
-    return record->form != GT06_DIALECT && wants_answer(record) &&
+    return !gt06_is_dialect(record->form) && wants_answer(record) &&
            gt06_answer_is_due(record->message);
 }
 

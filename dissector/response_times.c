@@ -16,7 +16,7 @@ static void name_row(const gt06_message *message, void *data)
 {
     const char **names = (const char **)data;
 
-    if (message->forms != 1 << GT06_DIALECT && message->answer != GT06_ANSWER_NONE &&
+    if (!gt06_is_dialect_row(message) && message->answer != GT06_ANSWER_NONE &&
         message->answer != GT06_ANSWER_IS_ONE &&
         (names[message->number] == NULL ||
          (message->directions & 1 << GT06_FROM_TERMINAL) != 0))
