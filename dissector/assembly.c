@@ -368,6 +368,8 @@ static void learn_block(const gt06_cursor *cursor, const gt06_object *object,
     judge_announcement(cursor, whole);
     judge_place(cursor, whole, block);
     used.length = usable_length(cursor, whole, block);
+    if (!whole->kind->numbered || whole->refused || whole->completed.frame != 0) /* yet seen */
+        whole->next = MAX(whole->next, block->place + places(whole, (uint32_t)block->length));
     if (whole->refused || whole->completed.frame != 0 || used.length == 0 ||
         used.place < whole->base || !fits_in(whole, &used))
         return;

@@ -49,6 +49,8 @@ static int ett_skipped = -1;
 
 enum { TAIL = 6 /* serial 2, CRC 2, stop 2 */, STOP = 2, START = 2, SHORTEST_HEAD = 4 };
 
+enum { STATUS_OF_DIALECT = 0x0A /* length byte of the newer 0x13 (extended 26.1) */ };
+
 static value_string number_values[257];
 
 static const value_string direction_values[] = {
@@ -307,6 +309,10 @@ static void add_crc(message *m, int offset)
     item = proto_tree_add_uint(m->tree, hf_crc_calculated, m->tvb, offset, 2, calculated);
     proto_item_set_generated(item);
     name_crc(m, item);
+    if (m->cut->number == 0x13 && gt06_tvb_u8(m->tvb, START) == STATUS_OF_DIALECT)
+        gt06_found(m->pinfo, item, GT06_F_two_readings,
+                   "Another reading is possible: a status of the dialect without serial number and "
+                   "CRC (TopIn, ZhongXun), whose login was not seen");
 }
 
 /* A status without a checksum: the dialect has none, a cut-off message shows none. */

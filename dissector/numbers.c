@@ -138,7 +138,7 @@ UAT_CSTRING_CB_DEF(numbers, layout, number_line)
 void gt06_register_numbers(struct pref_module *module)
 {
     static uat_field_t fields[] = {
-        UAT_FLD_CSTRING(numbers, number, "Number", "Protocol number in hex"),
+        UAT_FLD_CSTRING(numbers, number, "Number", "Protocol number in hex; of two lines for one number the first counts"),
         UAT_FLD_CSTRING(numbers, name, "Name", "What the message is"),
         UAT_FLD_CSTRING(numbers, layout, "Layout",
                         "Names of elements in wire order, such as DATE_TIME GPS LBS; may be empty"),

@@ -9,7 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { LONGEST_IMEI = 16, MINUTES = 60, MOST_HOURS = 14 };
+enum { LONGEST_IMEI = 15, MINUTES = 60, MOST_HOURS = 14 };
 
 static gt06_terminal *lines;
 static unsigned line_count;

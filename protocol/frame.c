@@ -657,6 +657,19 @@ static size_t asked_size(const run *r)
     return r->size < asked ? asked : MAX(asked, wide_size(r));
 }
 
+/*
+ * Ext 26.1 rules 6 and 8: a terminal known to speak the dialect sends no CRC that could be wrong,
+ * nor one that could prove a size. What no rule knows goes to the next mark.
+ */
+static gt06_cut cut_damaged_dialect(const run *r)
+{
+    const gt06_cut cut = answer_skip(r);
+    const bool at_mark = ends(r, cut.size) || cut.size + MARK_SIZE <= r->size;
+
+    return !at_mark && is_short_of(r, REACH_OF_LYING_LENGTH) ? answer_wait(REACH_OF_LYING_LENGTH)
+                                                             : cut;
+}
+
 static gt06_cut cut_short(const run *r)
 {
     size_t reach = asked_size(r);
@@ -679,6 +692,8 @@ static gt06_cut cut_short(const run *r)
         if (size > 0)
             return answer_frame(r, GT06_DIALECT, size);
     }
+    if (r->context->dialect)
+        return cut_damaged_dialect(r);
     if (has_short_stop(r))
         return answer_frame(r, GT06_SHORT, r->bytes[LENGTH_BYTE] + (size_t)SHORT_AROUND);
     return cut_lying_length(r, GT06_SHORT);

@@ -109,11 +109,11 @@ static size_t value_end(const char *text, size_t begin, size_t end, char divider
     return end;
 }
 
-/* An exclamation in front is no part of the key: "Current position!Lat:..." (core 7.3). */
+/* These in front are no part of the key: "Current position!Lat:...", "<ICCID:..." (core 7.2, 7.3). */
 static size_t key_begin(const char *text, size_t begin, size_t divider)
 {
     for (size_t i = divider; i > begin; i--) {
-        if (text[i - 1] == '!')
+        if (text[i - 1] == '!' || text[i - 1] == '<')
             return i;
     }
     return begin;
@@ -160,6 +160,29 @@ static size_t take_pair(const char *text, size_t begin, size_t divider, size_t e
         end = pair->value;
     trim(text, &pair->key, &pair->key_size);
     trim(text, &pair->value, &pair->value_size);
+    if (pair->key > 0 && text[pair->key - 1] == '<' && pair->value_size > 0 &&
+        text[pair->value + pair->value_size - 1] == '>')
+        pair->value_size--;
+    return end;
+}
+
+/* "[VERSION]GT06D_20[BUILD]2013/12/28 15:24" (core 7.2): sets the pair, returns where to go on. */
+static size_t take_bracketed(const char *text, size_t begin, size_t end, gt06_pair *pair)
+{
+    const char *closing = (const char *)memchr(text + begin, ']', end - begin);
+    const size_t key = begin + 1;
+
+    if (text[begin] != '[' || closing == NULL || !is_key(text, key, (size_t)(closing - text)))
+        return begin;
+    pair->key = key;
+    pair->key_size = (size_t)(closing - text) - key;
+    pair->value = (size_t)(closing - text) + 1;
+    for (size_t i = pair->value; i < end; i++) {
+        if (text[i] == '[')
+            end = i;
+    }
+    pair->value_size = end - pair->value;
+    trim(text, &pair->value, &pair->value_size);
     return end;
 }
 
@@ -181,6 +204,8 @@ bool gt06_next_pair(const char *text, size_t size, size_t *place, bool settings,
 
         if (begin >= end)
             end = piece_end(text, size, begin);
+        if (!settings && (*place = take_bracketed(text, begin, end, pair)) > begin)
+            return true;
         divider = find_divider(text, begin, end, settings);
         if (divider < end) {
             *place = take_pair(text, begin, divider, end, settings, pair);
@@ -192,15 +217,29 @@ bool gt06_next_pair(const char *text, size_t size, size_t *place, bool settings,
     return false;
 }
 
+/* "RELAY:0", "<ICCID:89882390000000000001>": one pair is the whole text, and no sentence. */
+static bool is_one_answer(const char *text, size_t size, const gt06_pair *pair)
+{
+    const size_t around = size - pair->key_size - pair->value_size;
+
+    for (size_t i = pair->key; i < pair->key + pair->key_size; i++) {
+        if (!g_ascii_isupper(text[i]) && !g_ascii_isdigit(text[i]))
+            return false;
+    }
+    return around <= 3 && pair->value_size > 0 &&
+           memchr(text + pair->value, ' ', pair->value_size) == NULL;
+}
+
 bool gt06_has_pairs(const char *text, size_t size)
 {
     size_t place = 0;
-    gt06_pair pair;
+    gt06_pair pair, first = { 0 };
     unsigned count = 0;
 
     while (gt06_next_pair(text, size, &place, false, &pair)) {
         if (text[pair.value - 1] == '=' || ++count >= 2)
             return true;
+        first = pair;
     }
-    return false;
+    return count == 1 && is_one_answer(text, size, &first);
 }

@@ -35,7 +35,7 @@ typedef struct {
  */
 bool gt06_next_pair(const char *text, size_t size, size_t *place, bool settings, gt06_pair *pair);
 
-/* Is the text made of pairs: has it two at least, or one with '='? */
+/* Is the text made of pairs: has it two at least, one with '=', or is it one, as "RELAY:0" is? */
 bool gt06_has_pairs(const char *text, size_t size);
 
 #endif

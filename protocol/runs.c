@@ -60,6 +60,32 @@ static bool read_word(const char *word, gt06_place *place, char **error)
     return true;
 }
 
+/* Does the element at hand say how many of the next, or how many bytes? */
+static bool tells_count(gt06_place place)
+{
+    const char *id = gt06_elements[GT06_PLACE_ELEMENT(place)].id;
+
+    return strstr(id, "COUNT") != NULL || strstr(id, "LENGTH") != NULL;
+}
+
+/* Has each repeated or enclosed element a count or length somewhere before it? */
+static bool check_counts(const gt06_place *run, char **error)
+{
+    bool told = false;
+
+    for (; *run != E_END; run++) {
+        if ((*run & (COUNTED | WITHIN)) != 0 && !told) {
+            *error = g_strdup_printf("%s%s needs an element before it that tells the count or the "
+                                     "length, such as WIFI_COUNT or LBS_LENGTH.",
+                                     (*run & WITHIN) != 0 ? "<" : "n*",
+                                     gt06_elements[GT06_PLACE_ELEMENT(*run)].id);
+            return false;
+        }
+        told = told || tells_count(*run);
+    }
+    return true;
+}
+
 bool gt06_read_run_text(const char *text, gt06_place run[GT06_RUN_LENGTH], char **error)
 {
     char **words = g_strsplit_set(text, " \t,", -1);
@@ -80,8 +106,10 @@ bool gt06_read_run_text(const char *text, gt06_place run[GT06_RUN_LENGTH], char 
         *error = g_strdup("The layout is empty: name its elements, such as DATE_TIME GPS LBS.");
         right = false;
     }
-    if (right)
+    if (right) {
         run[count] = E_END;
+        right = check_counts(run, error);
+    }
     g_strfreev(words);
     return right;
 }

@@ -326,13 +326,15 @@ static void queue_bytes(gt06_wire *wire, const uint8_t *bytes, size_t size, unsi
                         gt06_ending ending)
 {
     const outgoing *last = wire->outbox ? g_queue_peek_tail(wire->outbox) : NULL;
-    const uint64_t now = uv_now(&wire->bench->loop);
+    uint64_t now;
     outgoing *out;
 
     if (!last && delay == 0) {
         put(wire, bytes, size, ending);
         return;
     }
+    uv_update_time(&wire->bench->loop);
+    now = uv_now(&wire->bench->loop) + (delay > 0); /* it cuts off a part of a millisecond */
     if (!wire->outbox)
         wire->outbox = g_queue_new();
     out = g_new(outgoing, 1);

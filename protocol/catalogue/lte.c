@@ -96,7 +96,8 @@ static const gt06_layout heartbeat_36[] = {
     { "heartbeat + modules", N_FROM_IF(5, is_status_and_modules), RUN(E_STATUS, E_MODULES) },
     { "position + RFID (TRX16i)", N_IS_IF(48, is_short_form),
       RUN(E_DATE_TIME, E_GPS, E_LBS_CI4, E_ACC, E_REASON, E_REUPLOAD, E_MILEAGE,
-          E_EXTERNAL_VOLTAGE, E_BATTERY_DECIVOLTS, E_ENGINE_MINUTES, E_RFID) },
+          E_EXTERNAL_VOLTAGE, E_BATTERY_DECIVOLTS, E_ENGINE_MINUTES, E_RFID),
+      .name = "Position with RFID" },
     { "heartbeat, modules damaged", N_FROM(ANY_CONTENT), RUN(E_STATUS, E_MODULES) },
     LAST_LAYOUT
 };
@@ -150,7 +151,8 @@ static const gt06_layout wifi_4g[] = {
     { "position + status (LynkWorld)", N_IS(59),
       RUN(E_DATE_TIME, E_GPS, E_LBS_4G, E_NETWORK_INDICATOR, E_TERMINAL_INFO, E_EXTERNAL_VOLTAGE,
           E_VOLTAGE_LEVEL, E_GSM_SIGNAL, E_ALARM, E_LANGUAGE, E_MILEAGE, E_ACC_SECONDS, E_IMEI,
-          E_LW_INPUTS) },
+          E_LW_INPUTS),
+      .name = "Position and status (4G)" },
     { "Wi-Fi + cells", N_FROM(ANY_CONTENT),
       RUN(E_DATE_TIME, E_NET, TIMES(7) | E_CELL_4G, E_TIMING_ADVANCE, E_WIFI_COUNT,
           COUNTED | E_WIFI) },
@@ -212,7 +214,8 @@ static const gt06_layout clock_in[] = {
 };
 
 #define DEVICE_STATUS \
-    { "status modules", N_FROM(ANY_CONTENT), RUN(E_UNIX_TIME, E_MODULES_F1) }
+    { "status modules", N_FROM(ANY_CONTENT), RUN(E_UNIX_TIME, E_MODULES_F1), \
+      .name = "Device status" }
 
 static const gt06_layout identity_text[] = {
     { "identity text", N_FROM_IF(ANY_CONTENT, is_all_printable), RUN(E_IDENTITY_TEXT) },

@@ -62,6 +62,10 @@ expect 2 'is empty' "$run" ''
 expect 2 'is empty' "$run" empty.pcap
 printf 'This is a letter and no capture.\n' >letter.pcap
 expect 2 'is not a capture' "$run" letter.pcap
+echo hello >short.pcap
+expect 2 'is not a capture' "$run" short.pcap
+echo '{"a":1}' >json.pcap
+expect 2 'is not a capture' "$run" json.pcap
 printf '\211PNG\r\n\032\n0000' >picture.pcap
 expect 2 'is not a capture' "$run" picture.pcap
 expect 2 'name the capture first' "$run" -r good.pcap

@@ -200,12 +200,12 @@ static void an_empty_answer_is_named_for_what_it_answers(void **state G_GNUC_UNU
 
 static void run_texts_are_read_and_written(void **state G_GNUC_UNUSED)
 {
-    static const char text[] = "DATE_TIME GPS 7*CELL n*WIFI ?MILEAGE <CELL";
+    static const char text[] = "DATE_TIME GPS 7*CELL WIFI_COUNT n*WIFI ?MILEAGE <CELL";
     gt06_place run[GT06_RUN_LENGTH];
     char *error = NULL;
     char *again;
 
-    assert_true(gt06_read_run_text("date_time, gps 7*cell n*wifi ?mileage <cell", run, &error));
+    assert_true(gt06_read_run_text("date_time, gps 7*cell wifi_count n*wifi ?mileage <cell", run, &error));
     again = gt06_run_text(run);
     assert_string_equal(again, text);
     g_free(again);
@@ -214,7 +214,7 @@ static void run_texts_are_read_and_written(void **state G_GNUC_UNUSED)
 static void senseless_run_texts_are_refused(void **state G_GNUC_UNUSED)
 {
     static const char *const texts[] = {
-        "", "  ", "NOTHING", "99*CELL", "0*CELL", "7*", "7*7*CELL", "GPS GPS GPS GPS GPS GPS GPS GPS "
+        "n*WIFI", "DATE_TIME <GPS", "", "  ", "NOTHING", "99*CELL", "0*CELL", "7*", "7*7*CELL", "GPS GPS GPS GPS GPS GPS GPS GPS "
         "GPS GPS GPS GPS GPS GPS GPS GPS GPS GPS GPS GPS GPS GPS GPS GPS",
     };
 

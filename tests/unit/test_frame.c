@@ -375,8 +375,8 @@ static void test_dialect_rules(void **state)
     /* the high nibble of an IMEI is 0 */
     assert_frame(cut_hex("78780A01 135933907788530800 0D0A", &open_stream), GT06_SHORT, 0x01, 5,
                  15);
-    /* a dialect connection may still carry other numbers: a bad CRC is all they lack */
-    assert_frame(cut_hex("78780522 0001 FFFF 0D0A", &open_dialect), GT06_SHORT, 0x22, 0, 10);
+    /* a dialect connection has no CRC that could be wrong: rule 6 is not for it */
+    assert_cut(cut_hex("78780522 0001 FFFF 0D0A", &open_dialect), GT06_CUT_SKIP, 10);
     /* the printed answer with a position */
     assert_frame(cut_hex("78781669 2B32322E3637363734362C2B3131332E3934303934 0D0A", &open_dialect),
                  GT06_DIALECT, 0x69, 21, 27);
@@ -1007,9 +1007,26 @@ static void blocks_belong_to_the_dialect(void **state)
     }
 }
 
+/* Extended 26.1, rules 6 and 8: what is damaged ends at its stop mark, and hides nothing. */
+static void damage_in_the_dialect_ends_at_its_stop_mark(void **state)
+{
+    static const uint8_t damaged[] = { 0x78, 0x78, 0x0E, 0x34, 1,    1,    8, 0, 0x12, 0,    1,   1,
+                                       7,    0,    1,    0x22, 0x0D, 0x0A, 0x78, 0x78, 1, 8, 0x0D, 0x0A };
+    static const uint8_t short_status[] = { 0x78, 0x78, 7,    0x13, 0xF6, 0x10,
+                                            0xB0, 0xBC, 0x1E, 0xF1, 0x0D, 0x0A };
+    const gt06_cut_context dialect = { .dialect = true }, gt06 = { .dialect = false };
+
+    (void)state;
+    assert_cut(cut_copy(damaged, sizeof damaged, &dialect), GT06_CUT_SKIP, 18);
+    assert_frame(cut_copy(damaged + 18, 6, &dialect), GT06_DIALECT, 0x08, 0, 6);
+    assert_cut(cut_copy(short_status, sizeof short_status, &dialect), GT06_CUT_SKIP, 12);
+    assert_int_equal(cut_copy(short_status, sizeof short_status, &gt06).form, GT06_SHORT);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(damage_in_the_dialect_ends_at_its_stop_mark),
         cmocka_unit_test(blocks_belong_to_the_dialect),
         cmocka_unit_test(a_file_name_ends_at_its_stop_mark),
         cmocka_unit_test(test_crc),

@@ -46,6 +46,10 @@ static void assert_splits(const example *examples, size_t count, bool settings)
 static void test_answers(void **state)
 {
     static const example answers[] = {
+        { "[VERSION]GT06D_20_60DM2_B25E_V15_WM[BUILD]2013/12/28 15:24",
+          "[VERSION|GT06D_20_60DM2_B25E_V15_WM][BUILD|2013/12/28 15:24]" },
+        { "[VERSION]GT06D_20\r\n[BUILD]2013", "[VERSION|GT06D_20][BUILD|2013]" },
+        { "<ICCID:89882390000000000001>", "[ICCID|89882390000000000001]" },
         { "Battery:5.56V,NORMAL; GPRS:Link Up; GSM Signal Level:Strong; GPS:OFF; LOCK:OFF; "
           "BT MAC:02:00:5E:00:53:01",
           "[Battery|5.56V,NORMAL][GPRS|Link Up][GSM Signal Level|Strong][GPS|OFF][LOCK|OFF]"
@@ -120,7 +124,8 @@ static void test_no_pairs(void **state)
         { "at 10:27:47", "" },
         { "Already in the state of fuel supply cut off,the command is not running!", "" },
         { "<01-08  17:36>http://example.org/maps?q=S24.0,W7.9", "" },
-        { "[VERSION]GT06D_20_60DM2_B25E_V15_WM[BUILD]2013/12/28 15:24", "" },
+        { "[VERSION]", "[VERSION|]" },
+        { "[1]A, [] [B", "" },
     };
 
     (void)state;
@@ -137,7 +142,9 @@ static void test_has_pairs(void **state)
     (void)state;
     assert_true(has_pairs("DYD=Success!"));
     assert_true(has_pairs("GPS:OFF; LOCK:OFF"));
-    assert_false(has_pairs("RELAY:0"));
+    assert_true(has_pairs("RELAY:0"));
+    assert_true(has_pairs("<ICCID:89882390000000000001>"));
+    assert_false(has_pairs("Time:0 of 7"));
     assert_false(has_pairs("Cut off the fuel supply: Success!"));
     assert_false(has_pairs("=;:;=,:"));
     assert_false(has_pairs(""));
