@@ -56,9 +56,11 @@ static void check(const gt06_cut *cut, const uint8_t *bytes, size_t size, bool e
     assert(cut->size >= 1 && cut->size <= size);
     if (cut->kind == GT06_CUT_SKIP)
         return;
-    assert(cut->content_offset + cut->content_size +
-               (cut->form == GT06_DIALECT ? 2 : 6) == cut->size);
-    assert(cut->form != GT06_DIALECT || !cut->crc_good);
+    static const size_t tails[] = { [GT06_SHORT] = 6, [GT06_LONG] = 6, [GT06_WIDE] = 6,
+                                    [GT06_DIALECT] = 2, [GT06_DIALECT_BLOCK] = 0 };
+
+    assert(cut->content_offset + cut->content_size + tails[cut->form] == cut->size);
+    assert(!gt06_is_dialect(cut->form) || !cut->crc_good);
     if (cut->size >= GT06_SMALLEST_FRAME)
         gt06_guess_crc(bytes, cut->size);
 }
@@ -82,7 +84,7 @@ static void cut_stream(const uint8_t *data, size_t size, gt06_cut_context contex
             if (cut.kind == GT06_CUT_WAIT)
                 break;
             if (cut.kind == GT06_CUT_FRAME) {
-                found->has_dialect |= cut.form == GT06_DIALECT;
+                found->has_dialect |= gt06_is_dialect(cut.form);
                 found->offsets[found->count] = at;
                 found->sizes[found->count++] = cut.size;
             }
