@@ -149,6 +149,24 @@ static bool is_damaged(const stream *s)
            s->bytes[size - 2] == 0x0D && s->bytes[size - 1] == 0x0A;
 }
 
+/*
+ * Does a message begin behind a stop mark, and go on in the next segment? So a capture may begin in
+ * the middle of a message, and only so the connection is known before a segment holds a whole one.
+ */
+static bool is_begun(const stream *s)
+{
+    gt06_cut head;
+
+    if (!s->may_wait || !is_by_port(s->entry))
+        return false;
+    for (size_t at = 2; at + 4 <= s->size; at++) {
+        if (s->bytes[at - 2] == 0x0D && s->bytes[at - 1] == 0x0A && read_head(s, at, &head) &&
+            head.size > s->size - at && gt06_number_is_known(head.number))
+            return true;
+    }
+    return false;
+}
+
 /* Is there anything of ours in the data? Asked before anything is added, stored or requested. */
 static bool is_ours(const stream *s)
 {
@@ -158,7 +176,7 @@ static bool is_ours(const stream *s)
     if (cut.kind != GT06_CUT_SKIP || (is_known(s) && !is_udp(s->entry)))
         return true;
     return (is_unfinished(s, 0, &head) && gt06_number_is_known(head.number)) || is_damaged(s) ||
-           gt06_find_proven_frame(s->bytes, s->size, 0) < s->size;
+           is_begun(s) || gt06_find_proven_frame(s->bytes, s->size, 0) < s->size;
 }
 
 /* The message's own exceptions end with it: the rest of the data is still dissected. */
