@@ -212,6 +212,17 @@ static const char *variant_reason(const message *m)
     return "chosen by number and length";
 }
 
+/* Layouts of the dialect say so themselves; those that every number shares do not. */
+static const char *variant_name(const message *m)
+{
+    static const char dialect[] = "dialect: ";
+    const char *variant = m->record->layout->variant;
+
+    if (!gt06_is_dialect(m->record->form) || g_str_has_prefix(variant, dialect))
+        return variant;
+    return wmem_strconcat(m->pinfo->pool, dialect, variant, NULL);
+}
+
 /* Does another layout fit as well, and nobody named the model that would decide? */
 static bool is_doubtful(const message *m)
 {
@@ -241,7 +252,7 @@ static void add_conclusions(message *m, const char *reason)
     item = proto_tree_add_uint(m->tree, hf_direction, m->tvb, 0, 0, m->record->direction);
     proto_item_append_text(item, ", %s", reason);
     proto_item_set_generated(item);
-    item = proto_tree_add_string(m->tree, hf_variant, m->tvb, 0, 0, m->record->layout->variant);
+    item = proto_tree_add_string(m->tree, hf_variant, m->tvb, 0, 0, variant_name(m));
     proto_item_append_text(item, ", %s", variant_reason(m));
     proto_item_set_generated(item);
     if (is_doubtful(m))
