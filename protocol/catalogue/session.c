@@ -51,7 +51,7 @@ static const gt06_layout time_answer[] = {
 };
 
 static const gt06_message rows[] = {
-    { .number = 0x01, .forms = ANY_FORM, .directions = DOWN, .name = "Login",
+    { .number = 0x01, .forms = ANY_FORM, .directions = DOWN, .name = "Login answer",
       .answer = GT06_ANSWER_IS_ONE, .clock = GT06_CLOCK_UTC, .clause = "core 6.01",
       .layouts = login_answer },
     { .number = 0x01, .forms = ANY_FORM, .directions = UP, .name = "Login",
@@ -60,8 +60,9 @@ static const gt06_message rows[] = {
     { .number = 0x1F, .forms = ANY_FORM, .directions = UP, .name = "Time synchronisation",
       .answer = GT06_ANSWER_EPOCH, .clock = GT06_CLOCK_DEVICE, .clause = "core 6.1F",
       .layouts = time_synchronisation },
-    { .number = 0x1F, .forms = ANY_FORM, .directions = DOWN, .name = "Time synchronisation",
-      .answer = GT06_ANSWER_IS_ONE, .clock = GT06_CLOCK_UTC, .clause = "core 6.1F",
+    { .number = 0x1F, .forms = ANY_FORM, .directions = DOWN,
+      .name = "Time synchronisation answer", .answer = GT06_ANSWER_IS_ONE,
+      .clock = GT06_CLOCK_UTC, .clause = "core 6.1F",
       .layouts = time_synchronisation_answer },
     { .number = 0x8A, .forms = ANY_FORM, .directions = UP, .name = "Time request",
       .answer = GT06_ANSWER_CLOCK, .clock = GT06_CLOCK_NONE, .clause = "core 6.8A",
