@@ -46,8 +46,11 @@ void gt06_add_date(gt06_cursor *cursor, int hf, const uint8_t parts[6], gt06_clo
 /* Adds gt06.time that a text tells in the terminal's own zone, generated. */
 void gt06_add_text_time(gt06_cursor *cursor, int year, int month, int day, int second_of_day);
 
-/* Splits a text at `offset` into keys and values, where it is made of such (core 7.2). */
-void gt06_add_pairs(gt06_cursor *cursor, int offset, int size, const char *text);
+/*
+ * Splits the text in the `size` bytes at the cursor into keys and values, where it is made of such
+ * (core 7.2); `width` bytes a character.
+ */
+void gt06_add_pairs(gt06_cursor *cursor, int size, int width, const char *text);
 
 /*
  * The `size` bytes at the cursor as exactly as many characters, NULs at the end aside: for texts

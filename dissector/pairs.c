@@ -99,46 +99,64 @@ static void add_known(gt06_cursor *cursor, proto_tree *tree, const char *key, in
         proto_tree_add_string(tree, gt06_hf_imsi, cursor->tvb, offset, (int)strlen(value), value);
 }
 
-static void add_pair(gt06_cursor *cursor, proto_tree *tree, int offset, const char *text,
-                     const gt06_pair *pair, bool settings)
+/* Where texts lie: from `offset` on, `width` bytes a character. */
+typedef struct {
+    int offset;
+    int width;
+} text_place;
+
+static void add_part(gt06_cursor *cursor, proto_tree *tree, int hf, const text_place *place,
+                     size_t begin, const char *part)
+{
+    proto_tree_add_string(tree, hf, cursor->tvb, place->offset + place->width * (int)begin,
+                          place->width * (int)strlen(part), part);
+}
+
+static void add_pair(gt06_cursor *cursor, proto_tree *tree, const text_place *place,
+                     const char *text, const gt06_pair *pair, bool settings)
 {
     wmem_allocator_t *pool = cursor->reading->pinfo->pool;
     const char *key = wmem_strndup(pool, text + pair->key, pair->key_size);
     const char *value = wmem_strndup(pool, text + pair->value, pair->value_size);
-    int size = (int)(pair->value + pair->value_size - pair->key);
+    int begin = place->offset + place->width * (int)pair->key;
+    int size = place->width * (int)(pair->value + pair->value_size - pair->key);
     proto_tree *branch;
 
-    branch = proto_tree_add_subtree_format(tree, cursor->tvb, offset + (int)pair->key, size,
-                                           ett_pair, NULL, "%s: %s", key, value);
-    proto_tree_add_string(branch, hf_key, cursor->tvb, offset + (int)pair->key,
-                          (int)pair->key_size, key);
-    proto_tree_add_string(branch, hf_value, cursor->tvb, offset + (int)pair->value,
-                          (int)pair->value_size, value);
+    branch = proto_tree_add_subtree_format(tree, cursor->tvb, begin, size, ett_pair, NULL, "%s: %s",
+                                           key, value);
+    add_part(cursor, branch, hf_key, place, pair->key, key);
+    add_part(cursor, branch, hf_value, place, pair->value, value);
     if (settings)
-        add_known(cursor, branch, key, offset + (int)pair->value, value);
+        add_known(cursor, branch, key, place->offset + (int)pair->value, value);
 }
 
-static void add_all(gt06_cursor *cursor, int offset, int size, const char *text, bool settings)
+static void add_all(gt06_cursor *cursor, const text_place *place, int size, const char *text,
+                    bool settings)
 {
-    size_t place = 0;
+    size_t next = 0;
     gt06_pair pair;
     proto_tree *tree;
 
-    tree = proto_tree_add_subtree(cursor->tree, cursor->tvb, offset, size, ett_pairs, NULL,
+    tree = proto_tree_add_subtree(cursor->tree, cursor->tvb, place->offset, size, ett_pairs, NULL,
                                   "Keys and values");
-    while (gt06_next_pair(text, strlen(text), &place, settings, &pair))
-        add_pair(cursor, tree, offset, text, &pair, settings);
+    while (gt06_next_pair(text, strlen(text), &next, settings, &pair))
+        add_pair(cursor, tree, place, text, &pair, settings);
 }
 
-void gt06_add_pairs(gt06_cursor *cursor, int offset, int size, const char *text)
+void gt06_add_pairs(gt06_cursor *cursor, int size, int width, const char *text)
 {
-    if (cursor->tree != NULL && strlen(text) <= (size_t)size && gt06_has_pairs(text, strlen(text)))
-        add_all(cursor, offset, size, text, false);
+    text_place place = { cursor->offset, width };
+    size_t length = strlen(text);
+
+    if (cursor->tree != NULL && length * (size_t)width <= (size_t)size &&
+        (width == 1 || g_str_is_ascii(text)) && gt06_has_pairs(text, length))
+        add_all(cursor, &place, size, text, false);
 }
 
 /* KEY=value; ... (extended 17.3) */
 static void read_settings(gt06_cursor *cursor, const gt06_reader *reader G_GNUC_UNUSED)
 {
+    text_place place = { cursor->offset, 1 };
     int size = gt06_left(cursor);
     const char *text;
     proto_item *item;
@@ -150,7 +168,7 @@ static void read_settings(gt06_cursor *cursor, const gt06_reader *reader G_GNUC_
     item =
         proto_tree_add_string(cursor->tree, gt06_hf_text, cursor->tvb, cursor->offset, size, text);
     cursor->reading->record->text = text;
-    add_all(cursor, cursor->offset, size, gt06_plain_text(cursor, size, item), true);
+    add_all(cursor, &place, size, gt06_plain_text(cursor, size, item), true);
     cursor->offset += size;
 }
 

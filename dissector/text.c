@@ -24,14 +24,6 @@ enum { SEPARATOR = 2, ASCII = 1, UTF_16 = 2, MOST_PASSWORDS = 4 };
 static const value_string encoding_values[] = { { ASCII, "ASCII" }, { UTF_16, "UTF-16BE" },
                                                 { 0, NULL } };
 
-/* Bytes without the NULs that pad them. */
-static int unpadded(tvbuff_t *tvb, int offset, int size)
-{
-    while (size > 0 && gt06_tvb_u8(tvb, offset + size - 1) == 0)
-        size--;
-    return size;
-}
-
 /* Two bytes a character, the first of them mostly 0: text of a terminal that ignores ASCII. */
 static bool looks_like_utf16(tvbuff_t *tvb, int offset, int size)
 {
@@ -42,16 +34,33 @@ static bool looks_like_utf16(tvbuff_t *tvb, int offset, int size)
     return size >= 2 && zeros * 4 > size;
 }
 
+/* The length of the text from `offset` on up to a NUL, `width` bytes a character. */
+static int unbroken(tvbuff_t *tvb, int offset, int size, int width)
+{
+    int length = 0;
+
+    while (length + width <= size && (width == 1 ? gt06_tvb_u8(tvb, offset + length)
+                                                 : tvb_get_ntohs(tvb, offset + length)) != 0)
+        length += width;
+    return length;
+}
+
+/* Text as it is meant to be read: NULs are dropped, wherever they stand (core 13.2). */
 static const char *decode(gt06_cursor *cursor, int size, bool utf16)
 {
     wmem_allocator_t *pool = cursor->reading->pinfo->pool;
+    wmem_strbuf_t *text = wmem_strbuf_new(pool, "");
+    unsigned encoding = utf16 ? ENC_UTF_16 | ENC_BIG_ENDIAN : ENC_ASCII | ENC_NA;
+    int width = utf16 ? 2 : 1;
 
-    if (utf16)
-        return (const char *)tvb_get_string_enc(pool, cursor->tvb, cursor->offset, size & ~1,
-                                                ENC_UTF_16 | ENC_BIG_ENDIAN);
-    return (const char *)tvb_get_string_enc(pool, cursor->tvb, cursor->offset,
-                                            unpadded(cursor->tvb, cursor->offset, size),
-                                            ENC_ASCII | ENC_NA);
+    for (int begin = 0, length; begin + width <= size; begin += length + width) {
+        length = unbroken(cursor->tvb, cursor->offset + begin, size - begin, width);
+        if (length > 0)
+            wmem_strbuf_append(text, (const char *)tvb_get_string_enc(
+                                         pool, cursor->tvb, cursor->offset + begin, length,
+                                         encoding));
+    }
+    return wmem_strbuf_get_str(text);
 }
 
 static void add_string(gt06_cursor *cursor, int hf, int size, const char *text)
@@ -93,10 +102,18 @@ static void add_passwords(gt06_cursor *cursor, proto_item *item, const char *sho
     }
 }
 
+/* A command ends at a NUL: behind it stands a language that a wrong inner length takes in. */
+static const char *decode_command(gt06_cursor *cursor, int size)
+{
+    bool utf16 = looks_like_utf16(cursor->tvb, cursor->offset, size);
+
+    return decode(cursor, unbroken(cursor->tvb, cursor->offset, size, utf16 ? 2 : 1), utf16);
+}
+
 static void read_command(gt06_cursor *cursor, const gt06_reader *reader)
 {
     int size = gt06_extent(cursor, gt06_elements[reader->element].name);
-    const char *text = decode(cursor, size, looks_like_utf16(cursor->tvb, cursor->offset, size));
+    const char *text = decode_command(cursor, size);
     gt06_span spans[MOST_PASSWORDS];
     unsigned count = gt06_command_passwords(text, strlen(text), spans, MOST_PASSWORDS);
     const char *shown = shown_command(cursor, text, spans, count);
@@ -217,10 +234,9 @@ static void add_text(gt06_cursor *cursor, int size, bool utf16)
     const char *text = decode(cursor, size, utf16);
 
     cursor->reading->record->text = text;
-    if (!utf16) {
-        gt06_add_pairs(cursor, cursor->offset, size, text);
+    gt06_add_pairs(cursor, size, utf16 ? 2 : 1, text);
+    if (!utf16)
         add_reported_iccid(cursor, text);
-    }
     add_string(cursor, gt06_hf_text, utf16 ? size & ~1 : size, text);
     gt06_add_where(cursor, text);
 }
