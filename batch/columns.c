@@ -6,6 +6,7 @@
 
 #include <stddef.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "../dissector/exchange.h"
 #include "../dissector/preferences.h"
@@ -323,6 +324,15 @@ static const struct {
     { "capture", "name of the group: that of its first file" },
     { "file", "name of the file that the packet is in" },
 };
+
+bool gt06_is_column(const char *name)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(columns); i++) {
+        if (strcmp(columns[i].name, name) == 0)
+            return true;
+    }
+    return false;
+}
 
 void gt06_add_column_names(gt06_row_text *row)
 {

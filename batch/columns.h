@@ -10,6 +10,9 @@
 #include "engine.h"
 #include "row.h"
 
+/* Is there a column of this name? */
+bool gt06_is_column(const char *name);
+
 /* Adds the names of all columns as a line. */
 void gt06_add_column_names(gt06_row_text *row);
 

@@ -230,20 +230,29 @@ static char *tell_error(int error, char *info)
     return g_strdelimit(told, "\t\r\n", ' ');
 }
 
-/* Notes why a file of the group is not whole, and after which packet of it. */
-static void complain(group *g, gt06_outcome *outcome, int error, char *info)
+/* Notes why a file of the group is not whole, and after which packet of it. Takes the words. */
+static void complain(group *g, gt06_outcome *outcome, char *words)
 {
-    char *told = tell_error(error, info);
+    const uint32_t packets = g->frames - g->first_frame;
     char *base = g_path_get_basename(g->name);
-    char *reason = g_strdup_printf("%s%s%s: %s, after packet %u", outcome->reason,
-                                   *outcome->reason != '\0' ? "; " : "", base, told,
-                                   g->frames - g->first_frame);
+    char *place = packets > 0 ? g_strdup_printf(", after packet %u", packets) : g_strdup("");
+    char *reason = g_strdup_printf("%s%s%s: %s%s", outcome->reason,
+                                   *outcome->reason != '\0' ? "; " : "", base, words, place);
 
     g_free(outcome->reason);
     outcome->reason = reason;
     outcome->state = GT06_DAMAGED;
+    g_free(place);
     g_free(base);
-    g_free(told);
+    g_free(words);
+}
+
+/* Wireshark takes an empty file for a capture without packets; but none begins like that. */
+static bool is_empty(wtap *file)
+{
+    int error;
+
+    return wtap_file_size(file, &error) == 0 && wtap_read_so_far(file) == 0;
 }
 
 static void read_file(group *g, gt06_outcome *outcome)
@@ -255,14 +264,16 @@ static void read_file(group *g, gt06_outcome *outcome)
     g->first_frame = g->frames;
     g->file = wtap_open_offline(g->name, WTAP_TYPE_AUTO, &error, &info, false);
     if (g->file == NULL) {
-        complain(g, outcome, error, info);
+        complain(g, outcome, tell_error(error, info));
         return;
     }
     wtap_set_cb_new_secrets(g->file, secrets_wtap_callback);
     while (READ_RECORD(g->file, &g->rec, &g->buffer, &error, &info, &offset))
         read_packet(g, offset);
     if (error != 0)
-        complain(g, outcome, error, info);
+        complain(g, outcome, tell_error(error, info));
+    else if (is_empty(g->file))
+        complain(g, outcome, g_strdup("empty"));
     g->files_bytes += (uint64_t)wtap_read_so_far(g->file);
     wtap_close(g->file);
 }

@@ -36,7 +36,7 @@ static void read_rotation(capture *c)
     };
     GMatchInfo *match = NULL;
 
-    for (size_t i = 0; i < G_N_ELEMENTS(patterns) && c->number == 0; i++) {
+    for (size_t i = 0; i < G_N_ELEMENTS(patterns) && *c->time == '\0'; i++) {
         GRegex *pattern = g_regex_new(patterns[i], G_REGEX_RAW, 0, NULL);
 
         if (g_regex_match(pattern, c->path, 0, &match)) {
@@ -85,7 +85,7 @@ static int compare_captures(gconstpointer a, gconstpointer b)
 /* A rotation that begins again at a lower number is another one. */
 static bool goes_on(const capture *before, const capture *c)
 {
-    return before != NULL && c->number > before->number && before->number != 0 &&
+    return before != NULL && *c->time != '\0' && c->number > before->number &&
            strcmp(before->series, c->series) == 0;
 }
 

@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
 #include "tree_fields.h"
+#include "columns.h"
 #include "command.h"
 
 #include <string.h>
@@ -44,12 +45,16 @@ gt06_tree_fields *gt06_find_fields(const char *names)
     prime(fields->primed, "gt06");
     prime(fields->primed, message_field);
     for (char **name = fields->names; *name != NULL; name++) {
-        if (!prime(fields->primed, *name)) {
-            gt06_say(GT06_EXIT_INPUT, "There is no field \"%s\"; tshark -G fields lists them.",
-                     *name);
-            gt06_free_fields(fields);
-            return NULL;
-        }
+        const bool known = prime(fields->primed, *name);
+
+        if (known && !gt06_is_column(*name))
+            continue;
+        gt06_say(GT06_EXIT_INPUT,
+                 known ? "%s is a column already; see gt06-batch columns."
+                       : "There is no field \"%s\"; tshark -G fields lists them.",
+                 *name);
+        gt06_free_fields(fields);
+        return NULL;
     }
     return fields;
 }
