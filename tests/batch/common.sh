@@ -5,12 +5,11 @@
 #
 # SPDX-License-Identifier: GPL-2.0-or-later
 
-program=$1
-captures=$2
 # shellcheck disable=SC2034 # for the tests
-tshark=$3
+program=$1 captures=$2 tshark=$3
 work=$(mktemp -d "${TMPDIR:-/tmp}/gt06-batch-test.XXXXXX")
 chmod 755 "$work"
+# shellcheck disable=SC2034 # for the tests
 failed=0
 trap 'rm -rf "$work"' EXIT
 
@@ -29,6 +28,7 @@ want() {
     else
         echo "FAILED: $name"
         tail -n 20 "$work/out" "$work/err" 2>/dev/null || true
+        # shellcheck disable=SC2034 # for the tests
         failed=1
     fi
 }
