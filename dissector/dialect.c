@@ -118,6 +118,7 @@ static void read_course(gt06_cursor *cursor, const gt06_reader *reader)
     gt06_record *record = cursor->reading->record;
 
     record->course = (uint16_t)(2 * gt06_tvb_u8(cursor->tvb, cursor->offset));
+    record->has |= GT06_HAS_COURSE;
     proto_tree_add_uint(cursor->tree, *reader->hf, cursor->tvb, cursor->offset, 1, record->course);
     cursor->offset++;
 }

@@ -105,6 +105,7 @@ static void add_course(gt06_cursor *cursor)
                                              word & ACC_VALID ? with_acc : without_acc,
                                              ENC_BIG_ENDIAN, BMT_NO_APPEND);
     record->course = word & COURSE;
+    record->has |= GT06_HAS_COURSE;
     proto_tree_add_uint(proto_item_get_subtree(item), gt06_hf_course, cursor->tvb, cursor->offset,
                         2, record->course);
     record->positioned = (word & POSITIONED) != 0;
@@ -123,6 +124,7 @@ static void read_gps(gt06_cursor *cursor, const gt06_reader *reader G_GNUC_UNUSE
                                         &item, "Position");
     proto_tree_add_item(block.tree, hf_gps_length, block.tvb, block.offset, 1, ENC_BIG_ENDIAN);
     record->satellites = gt06_tvb_u8(block.tvb, block.offset) & 0xF;
+    record->has |= GT06_HAS_SATELLITES;
     proto_tree_add_uint(block.tree, gt06_hf_satellites, block.tvb, block.offset, 1,
                         record->satellites);
     block.offset++;
@@ -154,6 +156,7 @@ static void read_gps_module(gt06_cursor *cursor, const gt06_reader *reader G_GNU
         gt06_add_unix_time(&block, tvb_get_ntohl(block.tvb, block.offset));
     }
     record->satellites = gt06_tvb_u8(block.tvb, block.offset);
+    record->has |= GT06_HAS_SATELLITES;
     proto_tree_add_item(block.tree, gt06_hf_satellites, block.tvb, block.offset, 1, ENC_BIG_ENDIAN);
     block.offset++;
     gt06_read_element(&block, E_ALTITUDE);
@@ -220,6 +223,10 @@ void gt06_add_where(gt06_cursor *cursor, const char *text)
     if (where.speed >= 0) {
         record->speed = (uint16_t)(where.speed + 0.5);
         record->has |= GT06_HAS_SPEED;
+    }
+    if (where.course >= 0) {
+        record->course = (uint16_t)(where.course + 0.5);
+        record->has |= GT06_HAS_COURSE;
     }
     record->latitude = where.latitude;
     record->longitude = where.longitude;

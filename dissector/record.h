@@ -48,7 +48,9 @@ enum {
     GT06_HAS_ZONE = 1 << 15,
     GT06_HAS_GSM_SIGNAL = 1 << 16,
     GT06_HAS_RECORDER_ALARM = 1 << 17,
-    GT06_HAS_SPEED = 1 << 18
+    GT06_HAS_SPEED = 1 << 18,
+    GT06_HAS_COURSE = 1 << 19,
+    GT06_HAS_SATELLITES = 1 << 20
 };
 
 typedef struct {

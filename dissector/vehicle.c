@@ -40,6 +40,7 @@ static void read_satellites(gt06_cursor *cursor, const gt06_reader *reader G_GNU
     proto_tree_add_item(cursor->tree, hf_satellites_upper, cursor->tvb, cursor->offset, 1,
                         ENC_BIG_ENDIAN);
     cursor->reading->record->satellites = gt06_tvb_u8(cursor->tvb, cursor->offset) & 0xF;
+    cursor->reading->record->has |= GT06_HAS_SATELLITES;
     proto_tree_add_uint(cursor->tree, gt06_hf_satellites, cursor->tvb, cursor->offset, 1,
                         cursor->reading->record->satellites);
     cursor->offset++;

@@ -1,0 +1,82 @@
+# shellcheck shell=bash
+# common.sh
+# For the tests of gt06-batch: a folder, and what is wanted. To be sourced by test_*.sh PROGRAM
+# CAPTURES TSHARK.
+#
+# SPDX-License-Identifier: GPL-2.0-or-later
+
+# shellcheck disable=SC2034 # for the tests
+program=$1 captures=$2 tshark=$3
+work=$(mktemp -d "${TMPDIR:-/tmp}/gt06-batch-test.XXXXXX")
+chmod 755 "$work"
+# shellcheck disable=SC2034 # for the tests
+failed=0
+trap 'rm -rf "$work"' EXIT
+
+# batch OPTION...: runs gt06-batch; its output in $work/out and $work/err, its exit code in $code.
+batch() {
+    code=0
+    "$program" "$@" >"$work/out" 2>"$work/err" || code=$?
+}
+
+# want NAME COMMAND...: the command must be true.
+want() {
+    local name=$1
+    shift
+    if "$@"; then
+        echo "ok: $name"
+    else
+        echo "FAILED: $name"
+        tail -n 20 "$work/out" "$work/err" 2>/dev/null || true
+        # shellcheck disable=SC2034 # for the tests
+        failed=1
+    fi
+}
+
+is_code() { ((code == $1)); }
+says() { grep -q -- "$1" "$work/out"; }
+complains() { grep -q -- "$1" "$work/err"; }
+same() { diff -r "$1" "$2" >&2; }
+no_parts() { [[ -z $(find "$1" -name '*.part') ]]; }
+
+# states: how many captures have which state, as "read 3 kept 1 ".
+states() { cut -f 1 "$work/out" | sort | uniq -c | awk '{ printf "%s %d ", $2, $1 }'; }
+has_states() { [[ $(states) == "$1 " ]]; }
+
+# select_columns NAME...: those columns of CSV, tabs between them; line ends in values are blanks.
+select_columns() {
+    awk -v names="$*" '
+        function take_value(   at) {
+            if (substr(line, 1, 1) != "\"") {
+                at = index(line ",", ",")
+                value = substr(line, 1, at - 1)
+                line = substr(line, at + 1)
+                return
+            }
+            value = ""
+            for (line = substr(line, 2); (at = index(line, "\"")) > 0; line = substr(line, at + 2)) {
+                value = value substr(line, 1, at - 1)
+                if (substr(line, at + 1, 1) != "\"")
+                    break
+                value = value "\""
+            }
+            line = substr(line, at + 2)
+        }
+        function is_open(text) { return gsub("\"", "", text) % 2 }
+        { line = line $0 }
+        is_open(line) { line = line " "; next }
+        {
+            for (count = 0; line != ""; values[++count] = value)
+                take_value()
+            if (!head) {
+                wanted = split(names, name, " ")
+                for (head = 1; head <= count; head++)
+                    place[values[head]] = head
+                next
+            }
+            for (i = 1; i <= wanted; i++)
+                printf "%s%s", (i > 1 ? "\t" : ""), \
+                    (place[name[i]] <= count ? values[place[name[i]]] : "")
+            print ""
+        }'
+}
