@@ -64,6 +64,7 @@ typedef struct {
     uint32_t server_flag;
     uint16_t serial;
     gt06_direction direction;
+    gt06_form form;
     bool due;        /* an answer must come */
     bool has_flag;
     bool answered;   /* stays for a while, to know a second answer */
@@ -115,6 +116,9 @@ typedef struct {
     const char *last_up_name;
     nstime_t last_up_time;
     nstime_t last_time;         /* of the last message, in either direction */
+    gt06_moment damaged;        /* the terminal's last with a wrong CRC; frame 0: none */
+    uint16_t damaged_serial;
+    uint8_t damaged_number;
     bool serials_cut;           /* a message was seen whose serial number was not captured */
     bool endpoint_judged;
     unsigned completeness;      /* of TCP, as last seen */

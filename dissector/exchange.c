@@ -163,6 +163,12 @@ static bool has_number(const gt06_pending *request, const gt06_record *record)
     return request->due && request->message->number == record->number;
 }
 
+/* Nothing was said yet about how it fared: each wrong answer is that of another message. */
+static bool has_number_untold(const gt06_pending *request, const gt06_record *record)
+{
+    return has_number(request, record) && request->form == record->form && !request->complained;
+}
+
 static bool has_serial(const gt06_pending *request, const gt06_record *record)
 {
     return request->due && request->serial == record->serial &&
@@ -274,11 +280,34 @@ static void keep_expected(gt06_moment now, const gt06_pending *request, gt06_for
                                                      0, request->serial);
 }
 
+/* Damaged messages want no answer and do not wait for one. */
+static bool answers_damaged(const gt06_conversation *conversation, const gt06_record *record)
+{
+    return conversation->damaged.frame != 0 && conversation->damaged_number == record->number &&
+           record->direction == GT06_FROM_SERVER;
+}
+
+static void tell_damaged_answered(gt06_conversation *conversation, gt06_moment now)
+{
+    uint32_t frame = conversation->damaged.frame;
+
+    gt06_add_remark(now, GT06_F_answer_to_damaged, frame,
+                    "The message in frame %u has a wrong CRC, and this answers it: the server does "
+                    "not look at the CRC", frame);
+    conversation->damaged.frame = 0;
+}
+
 /* An answer that matches nothing that waits: what is nearest? */
 static void judge_stray(gt06_conversation *conversation, gt06_moment now, const gt06_record *record)
 {
-    gt06_pending *request = find_request(conversation, record, has_number);
+    gt06_pending *request = find_request(conversation, record, has_number_untold);
 
+    if (answers_damaged(conversation, record) && conversation->damaged_serial == record->serial) {
+        tell_damaged_answered(conversation, now);
+        return;
+    }
+    if (request == NULL)
+        request = find_request(conversation, record, has_number);
     if (request != NULL) {
         gt06_add_remark(now, GT06_F_answer_wrong_serial, request->moment.frame,
                         "The answer carries serial 0x%04x, the message %s in frame %u has 0x%04x: "
@@ -301,7 +330,9 @@ static void judge_stray(gt06_conversation *conversation, gt06_moment now, const 
         return;
     }
     request = find_answered(conversation, record, has_number_and_serial);
-    if (request != NULL)
+    if (answers_damaged(conversation, record))
+        tell_damaged_answered(conversation, now);
+    else if (request != NULL)
         gt06_add_remark(now, GT06_F_answer_repeated, request->moment.frame,
                         "The message in frame %u was answered before", request->moment.frame);
     else if (conversation->sides[1 - record->direction].messages > 0 &&
@@ -372,6 +403,11 @@ static void examine_request(gt06_conversation *conversation, packet_info *pinfo,
 {
     gt06_pending *request;
 
+    if (record->crc_status == GT06_CRC_BAD && record->direction == GT06_FROM_TERMINAL) {
+        conversation->damaged = now;
+        conversation->damaged_number = record->number;
+        conversation->damaged_serial = record->serial;
+    }
     if (!wants_answer(record))
         return;
     request = append(&conversation->pending);
@@ -382,6 +418,7 @@ static void examine_request(gt06_conversation *conversation, packet_info *pinfo,
         .server_flag = record->server_flag,
         .serial = record->serial,
         .direction = record->direction,
+        .form = record->form,
         .due = gt06_answer_is_due(record->message) && !gt06_is_dialect(record->form),
     };
 }

@@ -24,6 +24,7 @@
     X(answer_wrong_serial, PI_SEQUENCE,  PI_WARN,  "Answer with a wrong serial number") \
     X(answer_wrong_number, PI_SEQUENCE,  PI_WARN,  "Answer with a wrong protocol number") \
     X(answer_bad_crc,     PI_SEQUENCE,   PI_ERROR, "Answer with a wrong CRC") \
+    X(answer_to_damaged,  PI_SEQUENCE,   PI_WARN,  "Answer to a message with a wrong CRC") \
     X(answer_late,        PI_SEQUENCE,   PI_WARN,  "Late answer") \
     X(one_answer_for_several, PI_SEQUENCE, PI_WARN, "One answer for several messages") \
     X(command_unanswered, PI_SEQUENCE,   PI_WARN,  "A command was not answered in time") \

@@ -30,6 +30,7 @@ typedef struct {
     int number; /* protocol number it is for, -1: all */
     char *imei; /* NULL: all */
     unsigned every, from;
+    unsigned gap; /* ms between pieces, 0: what is usual */
     unsigned met; /* messages that the selector let through */
     unsigned used;
 } fault_rule;
@@ -249,9 +250,12 @@ static bool read_word(fault_rule *rule, const char *word, GError **error)
         rule->every = (unsigned)MAX(strtoul(value, NULL, 10), 1);
     else if (g_str_has_prefix(word, "from="))
         rule->from = (unsigned)MAX(strtoul(value, NULL, 10), 1);
+    else if (g_str_has_prefix(word, "gap="))
+        rule->gap = (unsigned)strtoul(value, NULL, 10);
     else
         return gt06_fail(error, GT06_EXIT_INPUT,
-                         "A fault knows p, seed, number, imei, every and from, not \"%s\".", word);
+                         "A fault knows p, seed, number, imei, every, from and gap, not \"%s\".",
+                         word);
     if (rule->probability < 0 || rule->probability > 1)
         return gt06_fail(error, GT06_EXIT_INPUT, "A probability is from 0 to 1: \"%s\".", word);
     return true;
@@ -336,6 +340,8 @@ void gt06_faults_apply(gt06_faults *faults, gt06_delivery *delivery)
         fault_rule *rule = &g_array_index(faults->rules, fault_rule, i);
         if (is_due(rule, delivery)) {
             rule->row->apply(delivery, rule->value, rule->random);
+            if (rule->gap > 0)
+                delivery->gap = rule->gap;
             rule->used++;
         }
     }
@@ -352,7 +358,8 @@ void gt06_faults_tell(const gt06_faults *faults)
 char *gt06_faults_help(void)
 {
     GString *text = g_string_new("Faults, for --fault NAME[=VALUE][,p=PROBABILITY][,seed=N]"
-                                 "[,number=0x13][,imei=IMEI][,every=N][,from=N]:\n");
+                                 "[,number=0x13][,imei=IMEI][,every=N][,from=N]"
+                                 "[,gap=MS]:\n");
 
     for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
         char *name = rows[i].value ? g_strdup_printf("%s=%s", rows[i].name, rows[i].value)

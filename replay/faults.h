@@ -35,7 +35,7 @@ typedef struct gt06_faults gt06_faults;
 
 /*
  * Reads the faults of a command line: "NAME[=VALUE][,p=0.5][,seed=7][,number=0x13][,imei=...]
- * [,every=N][,from=N]".
+ * [,every=N][,from=N][,gap=MS]".
  *
  * returns  NULL with GT06_EXIT_INPUT, or if there are none
  */

@@ -8,6 +8,7 @@
  *   T up HEX          T < HEX          T  READ: HEX     plain lines, READ/WRITE logs
  *   HEX                                                 bare bytes: from the terminal
  *   {"t":"T","dir":"up","hex":"HEX"}                    JSON lines
+ *   {"events":[{"t":"T","dir":"up","hex":"HEX"},...]}   the same, a connection in a line
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
@@ -18,10 +19,13 @@
 #include <string.h>
 #include <time.h>
 
+#include <json-glib/json-glib.h>
+
 #include "../captures/writer.h"
 #include "failure.h"
 #include "pdml.h"
 
+/* Where no direction is told, fewer bytes than that may be any number of a log. */
 enum { MOST_LINE = 1 << 20, MOST_TOLD = 20, FEWEST_BYTES = 4 };
 
 /* 2026-01-01: when logs without times begin; in microseconds since 1970. */
@@ -44,6 +48,12 @@ typedef struct {
     int64_t last; /* the time of the line above */
     unsigned unread, read, connections;
 } importing;
+
+/* Where a line stands. */
+typedef struct {
+    const char *name;
+    unsigned line;
+} source;
 
 /* Words for the two directions. Before whole words come the arrows of logs. */
 static const struct {
@@ -91,6 +101,18 @@ static int64_t fraction(const GMatchInfo *match, int group)
     return value;
 }
 
+/* The zone that stands behind a time, in seconds; else that of the log. */
+static int zone_of(const importing *import, const GMatchInfo *match)
+{
+    char *sign = g_match_info_fetch(match, 8);
+    int zone = import->settings->zone;
+
+    if (sign && *sign)
+        zone = (part(match, 9) * 60 + part(match, 10)) * (*sign == '-' ? -60 : 60);
+    g_free(sign);
+    return zone;
+}
+
 /* Takes the time off the line's beginning. */
 static char *take_time(importing *import, char *line, int64_t *time)
 {
@@ -105,7 +127,7 @@ static char *take_time(importing *import, char *line, int64_t *time)
                             .tm_hour = part(match, 4),
                             .tm_min = part(match, 5),
                             .tm_sec = part(match, 6) };
-        *time = ((int64_t)timegm(&parts) - import->settings->zone) * 1000000 + fraction(match, 7);
+        *time = ((int64_t)timegm(&parts) - zone_of(import, match)) * 1000000 + fraction(match, 7);
         g_match_info_fetch_pos(match, 0, NULL, &end);
     }
     g_match_info_free(match);
@@ -131,7 +153,7 @@ static char *take_bracket(importing *import, char *text, log_line *line, bool *h
 }
 
 /* Takes the words before the bytes; one of them may be a direction. */
-static void take_words(importing *import, const char *text, log_line *line, bool has_direction)
+static bool take_words(importing *import, const char *text, log_line *line, bool has_direction)
 {
     GMatchInfo *match = NULL;
 
@@ -142,6 +164,7 @@ static void take_words(importing *import, const char *text, log_line *line, bool
         g_free(word);
     }
     g_match_info_free(match);
+    return has_direction;
 }
 
 /* The last run of hexadecimal digits on the line, with or without blanks between bytes. */
@@ -159,8 +182,6 @@ static GBytes *take_bytes(importing *import, const char *text, size_t *begins)
         *begins = (size_t)from;
     }
     g_match_info_free(match);
-    if (bytes && g_bytes_get_size(bytes) < FEWEST_BYTES)
-        g_clear_pointer(&bytes, g_bytes_unref);
     return bytes;
 }
 
@@ -186,8 +207,8 @@ static bool read_line(importing *import, char *text, log_line *line)
     if (!line->bytes)
         return false;
     rest[begins] = '\0';
-    take_words(import, rest, line, has_direction);
-    return true;
+    has_direction = take_words(import, rest, line, has_direction);
+    return has_direction || g_bytes_get_size(line->bytes) >= FEWEST_BYTES;
 }
 
 /* Lines that say something else than bytes, and are no failure. */
@@ -249,66 +270,92 @@ static bool write_line(importing *import, const log_line *line, GError **error)
     return flow && gt06_flow_send(flow, &payload, error);
 }
 
-static void tell_unread(importing *import, const char *name, unsigned number, const char *why)
+static void tell_unread(importing *import, const source *at, const char *why)
 {
     if (++import->unread <= MOST_TOLD)
-        fprintf(stderr, "%s:%u: %s\n", name, number, why);
+        fprintf(stderr, "%s:%u: %s\n", at->name, at->line, why);
     if (import->unread == MOST_TOLD)
         fprintf(stderr, "Further lines that cannot be read are counted only.\n");
 }
 
-/* One line of text: a log line, or a JSON object with several events. */
-static bool import_text(importing *import, char *text, const char *name, unsigned number,
-                        GError **error)
+static bool import_text(importing *import, char *text, const source *at, GError **error)
 {
     char *copy = g_strdup(g_strstrip(text));
     log_line line;
     bool good = true;
 
     if (strlen(text) > MOST_LINE) {
-        tell_unread(import, name, number, "the line is too long.");
+        tell_unread(import, at, "the line is too long.");
     } else if (read_line(import, text, &line)) {
         good = write_line(import, &line, error);
         clear_line(&line);
     } else {
         clear_line(&line);
         if (!is_silent(copy))
-            tell_unread(import, name, number, "there are no bytes in this line.");
+            tell_unread(import, at, "there are no bytes in this line.");
     }
     g_free(copy);
     return good;
 }
 
-/* A line of JSON with "events" is taken to pieces; each file line is then a connection. */
-static bool import_events(importing *import, const char *text, const char *name, unsigned number,
-                          GError **error)
+/* A member of a JSON object that is a text; NULL if it is none. */
+static const char *text_of(JsonObject *object, const char *name)
 {
-    static const char pattern[] = "\"t\":\\s*(?:\"([^\"]*)\"|null)\\s*,\\s*\"dir\":\\s*\"(\\w+)\""
-                                  "\\s*,\\s*\"hex\":\\s*\"([0-9a-fA-F]+)\"";
-    GRegex *regex = g_regex_new(pattern, 0, 0, NULL);
-    GMatchInfo *match = NULL;
+    JsonNode *node = json_object_get_member(object, name);
+
+    return node && JSON_NODE_HOLDS_VALUE(node) && json_node_get_value_type(node) == G_TYPE_STRING
+               ? json_node_get_string(node)
+               : NULL;
+}
+
+/* An object with "hex", and "t" and "dir" where they are known. */
+static bool import_event(importing *import, JsonObject *event, const char *connection,
+                         const source *at, GError **error)
+{
+    const char *hex = text_of(event, "hex"), *direction = text_of(event, "dir");
+    char *time = g_strdup(text_of(event, "t"));
+    log_line line = { .time = -1, .bytes = hex ? gt06_read_hex(hex) : NULL };
     bool good = true;
 
-    if (!g_regex_match(regex, text, 0, &match))
-        tell_unread(import, name, number, "there are no bytes in this line.");
-    while (good && g_match_info_matches(match)) {
-        char *time = g_match_info_fetch(match, 1), *direction = g_match_info_fetch(match, 2);
-        char *hex = g_match_info_fetch(match, 3);
-        log_line line = { .bytes = gt06_read_hex(hex) };
-
+    if (time)
         take_time(import, time, &line.time);
-        read_direction(direction, &line.from_server);
-        line.connection = g_strdup_printf("%s:%u", name, number);
-        if (line.bytes && g_bytes_get_size(line.bytes) > 0)
-            good = write_line(import, &line, error);
-        clear_line(&line);
-        g_free(time);
-        g_free(direction);
-        g_free(hex);
-        g_match_info_next(match, NULL);
+    line.connection = g_strdup(connection);
+    if (line.bytes && g_bytes_get_size(line.bytes) > 0 &&
+        (!direction || read_direction(direction, &line.from_server)))
+        good = write_line(import, &line, error);
+    else
+        tell_unread(import, at, "an event has no bytes, or no direction that is known.");
+    clear_line(&line);
+    g_free(time);
+    return good;
+}
+
+/* A line of JSON is an event, or a connection with several "events". */
+static bool import_json(importing *import, const char *text, const source *at, GError **error)
+{
+    JsonNode *root = json_from_string(text, NULL);
+    JsonObject *object = root && JSON_NODE_HOLDS_OBJECT(root) ? json_node_get_object(root) : NULL;
+    JsonNode *events = object ? json_object_get_member(object, "events") : NULL;
+    char *connection = g_strdup_printf("%s:%u", at->name, at->line);
+    bool good = true;
+
+    if (events && JSON_NODE_HOLDS_ARRAY(events)) {
+        JsonArray *array = json_node_get_array(events);
+        for (guint i = 0; good && i < json_array_get_length(array); i++) {
+            JsonNode *event = json_array_get_element(array, i);
+            if (JSON_NODE_HOLDS_OBJECT(event))
+                good = import_event(import, json_node_get_object(event), connection, at, error);
+            else
+                tell_unread(import, at, "an event is no object.");
+        }
+    } else if (object && json_object_has_member(object, "hex")) {
+        good = import_event(import, object, at->name, at, error);
+    } else {
+        tell_unread(import, at, "there are no bytes in this line.");
     }
-    g_match_info_free(match);
-    g_regex_unref(regex);
+    g_free(connection);
+    if (root)
+        json_node_unref(root);
     return good;
 }
 
@@ -317,17 +364,17 @@ static bool import_log(importing *import, const char *name, GError **error)
     FILE *file = strcmp(name, "-") == 0 ? stdin : fopen(name, "r");
     char *text = NULL;
     size_t room = 0;
-    unsigned number = 0;
+    source at = { name, 0 };
     bool good = true;
 
     if (!file)
         return gt06_fail(error, GT06_EXIT_INPUT, "The log %s cannot be opened.", name);
     while (good && getline(&text, &room, file) > 0) {
-        number++;
+        at.line++;
         if (*text == '{')
-            good = import_events(import, text, name, number, error);
+            good = import_json(import, text, &at, error);
         else
-            good = import_text(import, text, name, number, error);
+            good = import_text(import, text, &at, error);
     }
     free(text);
     if (file != stdin)
@@ -337,9 +384,10 @@ static bool import_log(importing *import, const char *name, GError **error)
 
 static void compile_patterns(importing *import)
 {
-    import->time = g_regex_new("^\\W{0,2}(\\d{4})[-/](\\d\\d)[-/](\\d\\d)[T ,]+(\\d\\d):(\\d\\d):"
-                               "(\\d\\d)(?:[.,](\\d+))?Z?[\\])\"']?\\s*",
-                               0, 0, NULL);
+    import->time =
+        g_regex_new("^\\W{0,2}(\\d{4})[-/](\\d\\d)[-/](\\d\\d)[T ,]+(\\d\\d):(\\d\\d):"
+                    "(\\d\\d)(?:[.,](\\d+))?(?:Z|([+-])(\\d\\d):?(\\d\\d))?[\\])\"']?\\s*",
+                    0, 0, NULL);
     import->bracket = g_regex_new("^.{0,40}?\\[([TU]?[0-9A-Za-z-]{4,40})(?:: *[\\w.-]+)? *"
                                   "([<>])? *([0-9a-fA-F.:]*)\\](?: *HEX:)?",
                                   0, 0, NULL);

@@ -29,59 +29,6 @@ gt06_severity gt06_severity_of(uint64_t number)
     return GT06_SEVERITY_NONE;
 }
 
-/*
- * Phrases for the usual causes, in the words of the statistics: causes before what follows from
- * them. A finding that is not here is called by its name.
- */
-static const struct {
-    const char *finding;
-    const char *phrase;
-} phrases[] = {
-    { EXPERT "crc_wrong", "wrong CRC" },
-    { EXPERT "ascii_hex", "server answers with text" },
-    { EXPERT "answer_wrong_serial", "answers carry the wrong serial" },
-    { EXPERT "answer_wrong_number", "answers carry the wrong number" },
-    { EXPERT "answer_bad_crc", "answers carry a wrong CRC" },
-    { EXPERT "answer_late", "answers come too late" },
-    { EXPERT "one_answer_for_several", "one answer for several messages" },
-    { EXPERT "not_answered", "server does not answer" },
-    { EXPERT "no_response_seen", "server does not answer" },
-    { GT06_NO_ANSWER, "server does not answer" },
-    { EXPERT "clock_zone", "wrong time zone?" },
-    { EXPERT "login_repeated", "logs in again and again" },
-};
-
-/* The place of a finding among the causes. */
-static size_t rank_of(const char *name)
-{
-    size_t i = 0;
-
-    while (i < G_N_ELEMENTS(phrases) && strcmp(phrases[i].finding, name) != 0)
-        i++;
-    return i;
-}
-
-static const char *phrase_of(const gt06_terminal_row *terminal)
-{
-    char *words;
-
-    if (!terminal->worst_name)
-        return "healthy";
-    if (terminal->answers == 0 && strstr(terminal->worst_name, "answer"))
-        return "server never answers";
-    for (size_t i = 0; i < G_N_ELEMENTS(phrases); i++) {
-        if (strcmp(phrases[i].finding, terminal->worst_name) == 0)
-            return phrases[i].phrase;
-    }
-    words = g_strdup(g_str_has_prefix(terminal->worst_name, EXPERT)
-                         ? terminal->worst_name + strlen(EXPERT)
-                         : terminal->worst_name);
-    g_strdelimit(words, "_", ' ');
-    const char *phrase = g_intern_string(words);
-    g_free(words);
-    return phrase;
-}
-
 static void free_row(gpointer data)
 {
     gt06_finding_row *row = data;
@@ -90,19 +37,44 @@ static void free_row(gpointer data)
     g_free(row);
 }
 
-static gt06_terminal_row *terminal_of(gt06_verdict *verdict, const char *imei)
+static gt06_terminal_row *terminal_of(gt06_verdict *verdict, const char *name)
 {
-    gt06_terminal_row *terminal;
+    gt06_terminal_row *terminal = g_hash_table_lookup(verdict->rows, name);
 
-    for (unsigned i = verdict->terminals->len; i-- > 0;) {
-        terminal = verdict->terminals->pdata[i];
-        if (terminal->imei == imei)
-            return terminal;
-    }
+    if (terminal)
+        return terminal;
     terminal = g_new0(gt06_terminal_row, 1);
-    terminal->imei = imei;
-    g_ptr_array_add(verdict->terminals, terminal);
+    terminal->name = terminal->imei = terminal->address = g_intern_string(name);
+    terminal->verdict = "";
+    g_hash_table_insert(verdict->rows, (gpointer)terminal->name, terminal);
     return terminal;
+}
+
+/* The last field of this name: the addresses of a tunnel come before those of what is in it. */
+static const char *last_shown(const gt06_packet *packet, const char *name)
+{
+    for (unsigned i = packet->fields->len; i-- > 0;) {
+        const gt06_field *field = &g_array_index(packet->fields, gt06_field, i);
+        if (strcmp(field->name, name) == 0)
+            return field->show;
+    }
+    return NULL;
+}
+
+/* The name of a terminal that has not logged in, as the statistic makes it: its address. */
+static char *nameless(const gt06_packet *packet, bool down)
+{
+    const char *four = last_shown(packet, down ? "ip.dst" : "ip.src");
+    const char *six = last_shown(packet, down ? "ipv6.dst" : "ipv6.src");
+    const char *port = last_shown(packet, down ? "tcp.dstport" : "tcp.srcport");
+
+    if (!port)
+        port = last_shown(packet, down ? "udp.dstport" : "udp.srcport");
+    if (four)
+        return g_strdup_printf("no login seen, %s:%s", four, port ? port : "0");
+    if (six)
+        return g_strdup_printf("no login seen, [%s]:%s", six, port ? port : "0");
+    return g_strdup("no login seen, -");
 }
 
 static gt06_finding_row *row_of(gt06_verdict *verdict, const char *name)
@@ -142,18 +114,11 @@ static void count_finding(gt06_verdict *verdict, const char *name, gt06_severity
                           const gt06_seen *seen)
 {
     gt06_finding_row *row = row_of(verdict, name);
-    gt06_terminal_row *terminal = terminal_of(verdict, seen->imei);
 
     row->severity = MAX(row->severity, severity);
     row->count++;
     if (row->seen->len < MOST_SEEN)
         g_array_append_vals(row->seen, seen, 1);
-    if (severity >= GT06_SEVERITY_WARNING &&
-        (severity > terminal->worst ||
-         (severity == terminal->worst && rank_of(row->name) < rank_of(terminal->worst_name)))) {
-        terminal->worst = severity;
-        terminal->worst_name = row->name;
-    }
 }
 
 /* A finding's severity and sentence stand beside it, below the same item. */
@@ -220,10 +185,12 @@ static void add_message(gt06_verdict *verdict, const gt06_packet *packet, const 
 {
     const gt06_field *direction = gt06_message_field(packet, "gt06.direction", frame->message);
     const gt06_field *number = gt06_message_field(packet, "gt06.protocol", frame->message);
-    gt06_terminal_row *terminal =
-        terminal_of(verdict, gt06_packet_imei(verdict->imeis, packet, frame->message));
+    const char *imei = gt06_packet_imei(verdict->imeis, packet, frame->message);
     const bool down = direction && direction->show[0] == '1';
+    char *name = *imei ? g_strdup(imei) : nameless(packet, down);
+    gt06_terminal_row *terminal = terminal_of(verdict, name);
 
+    g_free(name);
     verdict->messages++;
     if (!down)
         note_unanswered(verdict, packet, frame);
@@ -375,6 +342,62 @@ static bool judge_expectation(gt06_tshark *tshark, const char *path, gt06_expect
     return true;
 }
 
+/* ---- the terminals ---- */
+
+/* The cells of a line of tshark's tables: "one |two |three |". */
+static char **cells_of(const char *line)
+{
+    char **cells = g_strsplit(line, "|", -1);
+
+    for (char **cell = cells; *cell; cell++)
+        g_strstrip(*cell);
+    return cells;
+}
+
+static int column_of(char **titles, const char *title)
+{
+    for (int i = 0; titles[i]; i++) {
+        if (strcmp(titles[i], title) == 0)
+            return i;
+    }
+    return -1;
+}
+
+static void add_terminal(gt06_verdict *verdict, char **cells, int address, int phrase)
+{
+    gt06_terminal_row *terminal = terminal_of(verdict, cells[0]);
+
+    terminal->imei = g_str_has_prefix(cells[0], "no login seen") ? "" : terminal->name;
+    terminal->address = g_intern_string(cells[address]);
+    terminal->verdict = g_intern_string(cells[phrase]);
+    g_ptr_array_add(verdict->terminals, terminal);
+}
+
+/* Takes the verdicts from the statistic: nobody here has an opinion of his own. */
+static bool read_terminals(gt06_verdict *verdict, const char *table, GError **error)
+{
+    char **lines = g_strsplit(table, "\n", -1);
+    int width = 0, address = -1, phrase = -1;
+
+    for (char **line = lines; *line; line++) {
+        char **cells = cells_of(*line);
+        const int count = (int)g_strv_length(cells);
+        if (phrase >= 0 && count == width) {
+            add_terminal(verdict, cells, address, phrase);
+        } else if (strcmp(*cells ? *cells : "", "IMEI") == 0) {
+            width = count;
+            address = column_of(cells, "Last address");
+            phrase = column_of(cells, "Verdict");
+        }
+        g_strfreev(cells);
+    }
+    g_strfreev(lines);
+    return (address >= 0 && phrase >= 0) ||
+           gt06_fail(error, GT06_EXIT_BROKEN,
+                     "tshark's statistic gt06,terminals cannot be read: "
+                     "the plugin is older than this program.");
+}
+
 /* ---- the verdict ---- */
 
 static gint worst_first(gconstpointer a, gconstpointer b)
@@ -399,10 +422,6 @@ static void conclude(gt06_verdict *verdict)
         const gt06_expectation *expectation = verdict->expectations->pdata[i];
         verdict->passed = verdict->passed && expectation->met;
     }
-    for (unsigned i = 0; i < verdict->terminals->len; i++) {
-        gt06_terminal_row *terminal = verdict->terminals->pdata[i];
-        terminal->verdict = phrase_of(terminal);
-    }
 }
 
 gt06_verdict *gt06_judge(gt06_tshark *tshark, const char *capture, GPtrArray *expectations,
@@ -410,19 +429,25 @@ gt06_verdict *gt06_judge(gt06_tshark *tshark, const char *capture, GPtrArray *ex
 {
     gt06_verdict *verdict = g_new0(gt06_verdict, 1);
     char *path = gt06_tshark_reach(tshark, capture, error);
+    GString *table = g_string_new(NULL);
     bool good;
 
     verdict->capture = capture;
     verdict->findings = g_ptr_array_new_with_free_func(free_row);
-    verdict->terminals = g_ptr_array_new_with_free_func(g_free);
+    verdict->terminals = g_ptr_array_new();
+    verdict->rows = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, g_free);
     verdict->unanswered = g_array_new(FALSE, FALSE, sizeof(gt06_seen));
     verdict->imeis = gt06_imeis_new();
     verdict->blamed = g_hash_table_new(NULL, NULL);
     verdict->expectations = expectations;
     verdict->limit = limit;
-    good = path && gt06_read_packets(tshark, path, true, NULL, judge_packet, verdict, error);
+    good = path &&
+           gt06_read_packets_and_table(tshark, path, "gt06,terminals", judge_packet, verdict, table,
+                                       error) &&
+           read_terminals(verdict, table->str, error);
     for (unsigned i = 0; good && expectations && i < expectations->len; i++)
         good = judge_expectation(tshark, path, expectations->pdata[i], error);
+    g_string_free(table, TRUE);
     g_free(path);
     if (!good) {
         gt06_verdict_free(verdict);
@@ -436,6 +461,7 @@ void gt06_verdict_free(gt06_verdict *verdict)
 {
     g_ptr_array_unref(verdict->findings);
     g_ptr_array_unref(verdict->terminals);
+    g_hash_table_unref(verdict->rows);
     g_array_unref(verdict->unanswered);
     g_hash_table_unref(verdict->imeis);
     g_hash_table_unref(verdict->blamed);

@@ -45,12 +45,13 @@ typedef struct {
     GArray *seen; /* of gt06_seen: the first of them */
 } gt06_finding_row;
 
+/* A row of the statistic gt06,terminals, and what was counted beside it. */
 typedef struct {
-    const char *imei;    /* "" for messages before any login */
+    const char *name;    /* as the statistic says: the IMEI, or "no login seen, ADDRESS" */
+    const char *imei;    /* "" if there was no login */
+    const char *address; /* the last one of the terminal */
     const char *verdict; /* a phrase: "healthy" */
     unsigned messages, logins, answers;
-    gt06_severity worst;
-    const char *worst_name;
 } gt06_terminal_row;
 
 /* "FILTER :: COUNT" or "FILTER ::m COUNT". */
@@ -69,12 +70,13 @@ typedef struct {
     const char *capture;
     unsigned packets, messages, from_terminals, from_server;
     GPtrArray *findings;     /* of gt06_finding_row, the worst first */
-    GPtrArray *terminals;    /* of gt06_terminal_row */
+    GPtrArray *terminals;    /* of gt06_terminal_row, in the order of the statistic */
     GPtrArray *expectations; /* of gt06_expectation; not owned */
     gt06_severity limit;     /* findings from here on are failures */
     bool passed;
     GArray *unanswered; /* of gt06_seen: messages without an answer, until all is read */
     GHashTable *imeis;  /* of conversation key to IMEI: the last that was seen in it */
+    GHashTable *rows;   /* of name to gt06_terminal_row, not owned */
     GHashTable *blamed; /* packets that a finding elsewhere goes back to */
 } gt06_verdict;
 

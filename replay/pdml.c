@@ -85,7 +85,7 @@ static void begin_field(gt06_pdml *pdml, const char *element, const char **names
     };
     const int index = (int)pdml->packet.fields->len;
 
-    if (is_protocol)
+    if (is_protocol && field.parent < 0) /* "_ws.malformed" may stand within a message */
         pdml->message = -1;
     if (strcmp(field.name, "gt06.frame") == 0)
         pdml->message = (int)pdml->packet.messages++;
@@ -189,6 +189,44 @@ bool gt06_read_packets(gt06_tshark *tshark, const char *path, bool two, const ch
     pdml = gt06_pdml_new(reader, data);
     good = gt06_tshark_run(tshark, arguments, gt06_pdml_feed, pdml, error);
     gt06_pdml_free(pdml);
+    return good;
+}
+
+/* tshark prints statistics behind its packets: all after the end of PDML is their text. */
+typedef struct {
+    gt06_pdml *pdml;
+    GString *table;
+    size_t matched; /* characters of the end mark so far */
+} two_parts;
+
+static bool take_parts(const char *text, size_t size, void *data)
+{
+    static const char mark[] = "</pdml>";
+    const size_t length = sizeof mark - 1;
+    two_parts *parts = data;
+    size_t at = 0;
+
+    while (at < size && parts->matched < length) {
+        parts->matched = text[at] == mark[parts->matched] ? parts->matched + 1 : text[at] == '<';
+        at++;
+    }
+    if (at > 0 && !gt06_pdml_feed(text, at, parts->pdml))
+        return false;
+    g_string_append_len(parts->table, text + at, (gssize)(size - at));
+    return true;
+}
+
+bool gt06_read_packets_and_table(gt06_tshark *tshark, const char *path, const char *statistic,
+                                 gt06_packet_reader reader, void *data, GString *table,
+                                 GError **error)
+{
+    const char *const arguments[] = { "-n", "-2",      "-r", path,
+                                      "-T", "pdml",    "-J", gt06_pdml_layers,
+                                      "-z", statistic, NULL };
+    two_parts parts = { gt06_pdml_new(reader, data), table, 0 };
+    const bool good = gt06_tshark_run(tshark, arguments, take_parts, &parts, error);
+
+    gt06_pdml_free(parts.pdml);
     return good;
 }
 

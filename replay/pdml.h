@@ -64,6 +64,15 @@ extern const char *const gt06_pdml_layers;
 bool gt06_read_packets(gt06_tshark *tshark, const char *path, bool two, const char *filter,
                        gt06_packet_reader reader, void *data, GError **error);
 
+/*
+ * The same in two passes over all packets, and what a statistic (tshark's -z) says of them.
+ *
+ * table    receives the statistic's text
+ */
+bool gt06_read_packets_and_table(gt06_tshark *tshark, const char *path, const char *statistic,
+                                 gt06_packet_reader reader, void *data, GString *table,
+                                 GError **error);
+
 /* The bytes that hexadecimal digits stand for; blanks and colons between them are skipped. NULL if
  * there is any other character, or half a byte. */
 GBytes *gt06_read_hex(const char *text);

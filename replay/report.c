@@ -85,8 +85,7 @@ char *gt06_report_text(const gt06_verdict *verdict)
         verdict->messages, verdict->packets, verdict->from_terminals, verdict->from_server);
     for (unsigned i = 0; i < MIN(verdict->terminals->len, 50); i++) {
         const gt06_terminal_row *t = verdict->terminals->pdata[i];
-        g_string_append_printf(text, "  %-15s  %s\n", *t->imei ? t->imei : "not logged in",
-                               t->verdict);
+        g_string_append_printf(text, "  %-15s  %s\n", t->name, t->verdict);
     }
     if (verdict->terminals->len > 50)
         g_string_append_printf(text, "  ... and %u terminals more\n", verdict->terminals->len - 50);
@@ -140,6 +139,7 @@ static void json_terminals(JsonBuilder *json, const gt06_verdict *verdict)
         const gt06_terminal_row *t = verdict->terminals->pdata[i];
         json_builder_begin_object(json);
         add_string(json, "imei", t->imei);
+        add_string(json, "address", t->address);
         add_string(json, "verdict", t->verdict);
         add_int(json, "messages", t->messages);
         add_int(json, "logins", t->logins);
@@ -208,7 +208,7 @@ static char *report_json(const gt06_verdict *verdict)
 {
     JsonBuilder *json = json_builder_new();
     JsonNode *root;
-    char *text;
+    char *text, *lines;
 
     json_builder_begin_object(json);
     add_int(json, "schema", GT06_REPORT_SCHEMA);
@@ -224,9 +224,11 @@ static char *report_json(const gt06_verdict *verdict)
     json_builder_end_object(json);
     root = json_builder_get_root(json);
     text = json_to_string(root, TRUE);
+    lines = g_strconcat(text, "\n", NULL);
+    g_free(text);
     json_node_unref(root);
     g_object_unref(json);
-    return text;
+    return lines;
 }
 
 /* ---- test reports: a test per finding and per expectation ---- */
@@ -344,12 +346,12 @@ static char *report_markdown(const gt06_verdict *verdict)
 
     g_string_append_printf(text,
                            "# %s\n\n%u messages in %u packets: %u from terminals, %u from "
-                           "the server.\n\n| IMEI | verdict | messages |\n|---|---|---|\n",
+                           "the server.\n\n| terminal | verdict | messages |\n|---|---|---|\n",
                            verdict->passed ? "Well" : "Failed", verdict->messages, verdict->packets,
                            verdict->from_terminals, verdict->from_server);
     for (unsigned i = 0; i < verdict->terminals->len; i++) {
         const gt06_terminal_row *t = verdict->terminals->pdata[i];
-        g_string_append_printf(text, "| %s | %s | %u |\n", t->imei, t->verdict, t->messages);
+        g_string_append_printf(text, "| %s | %s | %u |\n", t->name, t->verdict, t->messages);
     }
     g_string_append(text, "\n| finding | severity | times | first | filter |\n"
                           "|---|---|---|---|---|\n");
@@ -363,8 +365,11 @@ static char *report_markdown(const gt06_verdict *verdict)
     for (unsigned i = 0; i < expectation_count(verdict); i++) {
         const gt06_expectation *e = expectation(verdict, i);
         char *words = expectation_words(e);
-        g_string_append_printf(text, "\n%s: `%s` (%s)\n", e->met ? "As expected" : "**Not met**",
+        g_string_append_printf(text, "\n%s: `%s` (%s)", e->met ? "As expected" : "**Not met**",
                                e->text, words);
+        if (!e->met && e->first_frame)
+            g_string_append_printf(text, ", the first in frame %u", e->first_frame);
+        g_string_append_c(text, '\n');
         g_free(words);
     }
     return g_string_free(text, FALSE);
@@ -389,25 +394,26 @@ bool gt06_report_check(const char *wanted, GError **error)
                      wanted);
 }
 
-bool gt06_report_write(const gt06_verdict *verdict, const char *wanted, GError **error)
+bool gt06_report_write(const gt06_verdict *verdict, const char *wanted, FILE *output,
+                       GError **error)
 {
     const char *file = strchr(wanted, ':') + 1;
     GError *reason = NULL;
     char *text = NULL;
-    bool good = true;
+    bool good;
 
     for (size_t i = 0; i < G_N_ELEMENTS(forms); i++) {
         if (g_str_has_prefix(wanted, forms[i].name))
             text = forms[i].make(verdict);
     }
     if (strcmp(file, "-") == 0)
-        fputs(text, stdout);
+        good = fputs(text, output) >= 0 && fflush(output) == 0;
     else
         good = g_file_set_contents(file, text, -1, &reason);
-    if (!good) {
-        gt06_fail(error, GT06_EXIT_INPUT, "The report cannot be written: %s.", reason->message);
-        g_error_free(reason);
-    }
+    if (!good)
+        gt06_fail(error, GT06_EXIT_INPUT, "The report cannot be written: %s.",
+                  reason ? reason->message : "standard output takes nothing");
+    g_clear_error(&reason);
     g_free(text);
     return good;
 }

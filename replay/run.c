@@ -3,13 +3,13 @@
  */
 #include "run.h"
 
+#include <fcntl.h>
 #include <math.h>
-#include <signal.h>
-#include <stdio.h>
 #include <string.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include "interruption.h"
 #include "report.h"
 
 enum { PROGRESS_MS = 500 };
@@ -64,6 +64,20 @@ static bool read_limit(gt06_run *run, GError **error)
                      run->fail_on);
 }
 
+/* A report on standard output is alone there: all else goes to standard error. */
+static bool free_output(gt06_run *run, GError **error)
+{
+    int copy;
+
+    if (run->output)
+        return true;
+    copy = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 0);
+    if (copy >= 0)
+        run->output = fdopen(copy, "w");
+    return (run->output && dup2(STDERR_FILENO, STDOUT_FILENO) >= 0) ||
+           gt06_fail(error, GT06_EXIT_BROKEN, "Standard output is closed.");
+}
+
 bool gt06_run_prepare(gt06_run *run, GError **error)
 {
     GError *reason = NULL;
@@ -71,7 +85,8 @@ bool gt06_run_prepare(gt06_run *run, GError **error)
     if (!read_limit(run, error))
         return false;
     for (char **report = run->reports; report && *report; report++) {
-        if (!gt06_report_check(*report, error))
+        if (!gt06_report_check(*report, error) ||
+            (g_str_has_suffix(*report, ":-") && !free_output(run, error)))
             return false;
     }
     run->expectations = g_ptr_array_new_with_free_func(gt06_expectation_free);
@@ -132,14 +147,17 @@ static void end_progress(gt06_run *run)
 
 static void watch(gt06_run *run)
 {
-    static const int numbers[] = { SIGINT, SIGTERM };
     uv_loop_t *loop = &run->bench.loop;
 
-    for (size_t i = 0; i < G_N_ELEMENTS(numbers); i++) {
-        uv_signal_init(loop, &run->signals[i]);
-        run->signals[i].data = run;
-        uv_signal_start(&run->signals[i], on_signal, numbers[i]);
-        uv_unref((uv_handle_t *)&run->signals[i]);
+    for (const int *number = gt06_ending_signals; *number; number++) {
+        uv_signal_t *handle = &run->signals[run->watched];
+        if (gt06_is_ignored(*number))
+            continue;
+        uv_signal_init(loop, handle);
+        handle->data = run;
+        uv_signal_start(handle, on_signal, *number);
+        uv_unref((uv_handle_t *)handle);
+        run->watched++;
     }
     uv_timer_init(loop, &run->deadline);
     run->deadline.data = run;
@@ -186,7 +204,7 @@ bool gt06_run_start(gt06_run *run, unsigned port, GError **error)
 
 void gt06_run_loop(gt06_run *run)
 {
-    if (!run->stopped)
+    if (!run->stopped && !gt06_is_interrupted())
         uv_run(&run->bench.loop, UV_RUN_DEFAULT);
     end_progress(run);
 }
@@ -218,7 +236,7 @@ gt06_exit gt06_run_judge(gt06_run *run, const char *capture, GError **error)
     g_free(text);
     code = verdict->passed ? GT06_EXIT_WELL : GT06_EXIT_FAILED;
     for (char **report = run->reports; report && *report; report++) {
-        if (!gt06_report_write(verdict, *report, error))
+        if (!gt06_report_write(verdict, *report, run->output, error))
             break;
     }
     gt06_verdict_free(verdict);
@@ -230,6 +248,9 @@ gt06_exit gt06_run_finish(gt06_run *run, GError **error)
     const bool whole = gt06_run_hang_up(run);
     gt06_exit code = GT06_EXIT_WELL;
 
+    for (unsigned i = 0; i < run->watched; i++)
+        uv_signal_stop(&run->signals[i]);
+    gt06_heed_interruptions(); /* a second Ctrl-C ends the judging */
     gt06_faults_tell(run->bench.faults);
     if (run->tshark && !run->no_judge)
         code = gt06_run_judge(run, run->write, error);
@@ -247,7 +268,7 @@ void gt06_run_clear(gt06_run *run)
 {
     if (run->started) {
         gt06_run_hang_up(run);
-        for (size_t i = 0; i < G_N_ELEMENTS(run->signals); i++)
+        for (unsigned i = 0; i < run->watched; i++)
             uv_close((uv_handle_t *)&run->signals[i], ignore_close);
         uv_close((uv_handle_t *)&run->deadline, ignore_close);
         uv_close((uv_handle_t *)&run->progress, ignore_close);
@@ -257,6 +278,8 @@ void gt06_run_clear(gt06_run *run)
     gt06_recording_close(run->bench.recording);
     gt06_faults_free(run->bench.faults);
     gt06_tshark_free(run->tshark);
+    if (run->output)
+        fclose(run->output);
     g_clear_pointer(&run->expectations, g_ptr_array_unref);
     g_free(run->write);
     g_free(run->fifo);

@@ -6,6 +6,8 @@
 #ifndef GT06_REPLAY_RUN_H
 #define GT06_REPLAY_RUN_H
 
+#include <stdio.h>
+
 #include "failure.h"
 #include "judge.h"
 #include "live.h"
@@ -18,12 +20,14 @@ typedef struct {
     gt06_live *live;     /* NULL: none */
     GPtrArray *expectations;
     gt06_severity limit;
-    uv_signal_t signals[2];
+    uv_signal_t signals[3];
+    unsigned watched; /* of them */
     uv_timer_t deadline, progress;
     bool stopped; /* by a signal, or since the time is up */
     bool started;
     bool bare;       /* record bare payloads */
     bool leave_open; /* connections that are open at the end end without record */
+    FILE *output;    /* what standard output was, where it is for a report alone; else NULL */
 
     /* options */
     char *write, *fifo, *fail_on;

@@ -21,6 +21,7 @@
 #include <ws_version.h>
 
 #include "failure.h"
+#include "interruption.h"
 
 enum { NOBODY = 65534, MOST_COMPLAINTS = 4096 };
 
@@ -39,11 +40,10 @@ struct gt06_tshark {
 /* Runs in the child, before tshark does: only what is safe between fork and exec. */
 static void become_ordinary(gpointer data)
 {
-    static const int defaults[] = { SIGINT, SIGTERM, SIGPIPE, SIGHUP };
-
     (void)data;
-    for (size_t i = 0; i < G_N_ELEMENTS(defaults); i++)
-        signal(defaults[i], SIG_DFL);
+    signal(SIGPIPE, SIG_DFL);
+    for (const int *number = gt06_ending_signals; *number; number++)
+        signal(*number, SIG_DFL);
     if (getuid() == 0 && (setgroups(0, NULL) != 0 || setgid(NOBODY) != 0 || setuid(NOBODY) != 0))
         _exit(126);
     setpgid(0, 0);                    /* Ctrl-C is for us: tshark ends when we say so ... */
@@ -99,6 +99,7 @@ static bool make_home(gt06_tshark *tshark, GError **error)
 {
     GError *reason = NULL;
 
+    gt06_heed_interruptions();
     tshark->home = g_dir_make_tmp("gt06-replay-XXXXXX", &reason);
     if (!tshark->home) {
         gt06_fail(error, GT06_EXIT_BROKEN, "There is no folder for temporary files: %s.",
@@ -161,7 +162,7 @@ static bool drain(int fd, gt06_output output, void *data)
     ssize_t size;
 
     while ((size = read(fd, text, sizeof text)) != 0) {
-        if (size < 0 && errno == EINTR)
+        if (size < 0 && errno == EINTR && !gt06_is_interrupted())
             continue;
         if (size < 0 || !output(text, (size_t)size, data))
             return false;
@@ -243,6 +244,8 @@ bool gt06_tshark_run(gt06_tshark *tshark, const char *const *arguments, gt06_out
     if (!whole)
         kill(pid, SIGTERM);
     good = judge_end(wait_for(pid), read_complaint(fds[2]), !whole, error);
+    if (good && gt06_is_interrupted())
+        good = gt06_fail(error, GT06_EXIT_INPUT, "Interrupted.");
 done:
     close_all(fds, 4);
     g_free(errors);

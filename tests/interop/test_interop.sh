@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# test_interop.sh PROGRAM CAPTURE_COMPILER PLUGINS
+# test_interop.sh PROGRAM CAPTURE_COMPILER
 #
 # Sends trackers to two public GT06 servers and wants exactly their known faults in the reports.
 # Needs node, npm and the npm registry; where they are not there, the test is skipped (77).
@@ -26,8 +26,7 @@ cp "$here"/package.json "$here"/package-lock.json "$here"/server.js "$work"
 }
 "$compiler" "$here/trackers.txt" "$work/trackers.pcapng"
 
-# try MODULE FAULT...: sends the trackers; the names of all findings from warnings on, and of those of
-# answers, in $found.
+# try MODULE OPTION...: sends the trackers. All that fails, as "COUNT NAME: MESSAGE", in $found.
 try() {
     local module=$1 port=
     shift
@@ -47,42 +46,60 @@ try() {
     server=
     found=$(node -e '
         const report = JSON.parse(require("fs").readFileSync(process.argv[1]));
-        console.log(report.findings
-            .filter((f) => f.failure || /answer/.test(f.name))
-            .map((f) => f.name.replace("gt06.expert.", ""))
-            .sort().join(" "));' "$work/report.json")
+        const counts = {};
+        for (const finding of report.findings.filter((f) => f.failure))
+            for (const seen of finding.where) {
+                const line = finding.name.replace("gt06.expert.", "") + ": " + seen.message;
+                counts[line] = (counts[line] || 0) + 1;
+            }
+        console.log(Object.keys(counts).sort().map((line) => counts[line] + " " + line).join("\n"));
+        ' "$work/report.json")
 }
 
+# want NAME LINE...: exactly these faults were found.
 failed=0
 want() {
-    if [[ $found == "$2" ]]; then
-        echo "ok: $1: $found"
+    local name=$1 wanted
+    shift
+    wanted=$(printf '%s\n' "$@" | LC_ALL=C sort -k 2)
+    if [[ $found == "$wanted" ]]; then
+        echo "ok: $name"
     else
-        echo "FAILED: $1: found \"$found\" instead of \"$2\""
+        printf 'FAILED: %s\n  found:\n%s\n  wanted:\n%s\n' "$name" "$found" "$wanted"
         cat "$work/report.txt"
         failed=1
     fi
 }
 
+login='Login 123456789012347'
+login_answer='Login acknowledged, serial 1'
+answer='Heartbeat acknowledged, serial 1'
+beat='Heartbeat, ACC on, voltage level'
+
+# Serial numbers of the messages: 5, 6, 1 (whose answer is right by chance), 8 in the long form, 9.
 for module in gt06 gt06-parser; do
-    # The second heartbeat has the serial number 1 by chance; the long form is rejected.
     try "$module" --timeout 0.5
-    want "$module, constant serial, long form rejected" "answer_wrong_serial no_answer"
+    want "$module always answers with serial 1, and not at all to the long form" \
+        "1 answer_wrong_serial: $login_answer" "2 answer_wrong_serial: $answer" \
+        "1 no_answer: $beat 5"
 
     try "$module" --timeout 6 -f coalesce=2,number=13,every=9
-    want "$module, one answer for two messages" \
-        "answer_wrong_serial no_response_seen not_answered one_answer_for_several"
+    want "$module answers once to two messages" \
+        "1 answer_wrong_serial: $login_answer" "1 answer_wrong_serial: $answer" \
+        "1 one_answer_for_several: $beat 3" "1 not_answered: $beat 3" \
+        "1 no_response_seen: $login" "1 no_response_seen: $beat 6" "1 no_response_seen: $beat 5"
 
-    try "$module" --timeout 0.5 -f split=8,number=01
-    [[ $found == *no_answer* ]] && found=no_answer
-    want "$module, a split login is not answered" "no_answer"
+    try "$module" --timeout 0.5 -f split=3,gap=200,number=01
+    want "$module does not answer a split login" \
+        "1 no_answer: $login" "2 answer_wrong_serial: $answer" "1 no_answer: $beat 5"
 done
 
+damaged=()
+for level in 6 4 5 3; do damaged+=("1 crc_wrong: $beat $level [CRC wrong]"); done
 try gt06 --timeout 0.5 -f crc,number=13
-[[ $found == *answer_unasked*crc_wrong* ]] && found="accepts a bad CRC"
-want "gt06 answers messages with a bad CRC" "accepts a bad CRC"
+want "gt06 answers messages with a wrong CRC" "1 answer_wrong_serial: $login_answer" \
+    "${damaged[@]}" "3 answer_to_damaged: $answer"
 
 try gt06-parser --timeout 0.5 -f crc,number=13
-[[ $found != *answer_unasked* && $found == *crc_wrong* ]] && found="drops a bad CRC"
-want "gt06-parser does not" "drops a bad CRC"
+want "gt06-parser does not" "1 answer_wrong_serial: $login_answer" "${damaged[@]}"
 exit "$failed"

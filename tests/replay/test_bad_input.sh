@@ -33,6 +33,7 @@ serve --no-live --quiet --no-judge --idle 1
 taken=$port
 run "$program" serve --port "$taken" --no-live --no-judge
 want "a port that is taken is told" says "cannot be listened on"
+want "and is no success" eval '((code == 2 || code == 3))'
 
 stop
 want "the server ends well" is_code 0
@@ -84,6 +85,31 @@ code=0
 wait "$client" || code=$?
 want "send judges what it has sent on SIGINT" says "Verdict: well"
 stop
+
+# Interrupted before there is a verdict: no tshark and no temporary file is left.
+cat >"$work/slow" <<'END'
+#!/bin/sh
+case $1 in
+-G) exec tshark "$@" ;;
+*) echo $$ >pid; exec sleep 60 ;;
+esac
+END
+chmod 755 "$work/slow"
+for signal in INT TERM HUP; do
+    TMPDIR=$work/tmp GT06_TSHARK=$work/slow "$program" check "$demo" >"$work/out" 2>&1 &
+    client=$!
+    for _ in {1..600}; do
+        sleeper=$(cat "$work"/tmp/*/pid 2>/dev/null || true)
+        [[ -z $sleeper ]] || break
+        sleep 0.1
+    done
+    kill "-$signal" "$client"
+    code=0
+    wait "$client" || code=$?
+    want "check is interrupted by SIG$signal" is_code 2
+    want "no tshark is left" eval "[[ -n '$sleeper' ]] && ! kill -0 $sleeper 2>/dev/null"
+    want "no temporary file is left" test -z "$(ls "$work/tmp")"
+done
 
 # A full disk: what was recorded so far stays readable.
 if [[ -w /dev/full ]]; then

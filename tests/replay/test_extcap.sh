@@ -19,4 +19,31 @@ cat "$work/fifo" >"$work/copy.pcapng"
 wait $!
 run "$program" check "$work/copy.pcapng" -e 'gt06.protocol == 1 && gt06.direction == 0 ::m 1'
 want "a capture is replayed into the pipe" is_code 0
+
+# Listening: no tshark, no verdict, nothing on standard error, and all bytes in the pipe.
+serve --no-live --quiet --no-judge
+stop
+"$program" --capture --extcap-interface gt06-listen --port "$port" --listen 127.0.0.1 \
+    --command 'STATUS#' --after login --fifo "$work/fifo" 2>"$work/errors" &
+listener=$!
+server=$listener
+cat "$work/fifo" >"$work/heard.pcapng" &
+reader=$!
+for _ in {1..200}; do
+    (exec 5<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null && break
+    sleep 0.05
+done
+run "$program" send "$captures/demo.pcapng" "127.0.0.1:$port" --speed max --quiet --no-judge
+want "trackers are answered while Wireshark listens" says " 0 missing"
+want "no tshark is started for that" test -z "$(pgrep -P "$listener" || true)"
+kill -TERM "$listener"
+code=0
+wait "$listener" || code=$?
+server=
+wait "$reader"
+want "Wireshark ends it" is_code 0
+want "not a word on standard error: Wireshark takes any for a failure" test ! -s "$work/errors"
+run "$program" check "$work/heard.pcapng" --port "$port" --fail-on error \
+    -e 'gt06.direction == 0 ::m 23' -e 'gt06.command == "STATUS#" ::m 1'
+want "Wireshark got everything" is_code 0
 exit "$failed"

@@ -29,6 +29,27 @@ run "$program" check "$work/log.pcapng" --fail-on none \
     -e 'frame.time_epoch == 1772352003.123 :: 1'
 want "directions, identities, addresses and times are kept" is_code 0
 
+# JSON lines, times with their zone, a message in pieces, datagrams.
+cat >"$work/lines" <<'END'
+{"events":[{"t":"2026-03-01 08:00:00","dir":"up","hex":"78781101012345678901234770030648000181dd0d0a"},{"t":null,"dir":"down","hex":"787805010001d9dc0d0a"}]}
+{"t":"2026-03-01T10:00:02+02:00","dir":"up","hex":"78780a134401040001000508450d0a"}
+{"t":"2026-03-01T10:00:03+02:00","dir":"down","hex":"787805130005afd50d0a"}
+2026-03-01 05:30:04-0230 up 7878
+2026-03-01 05:30:05-0230 up 0a134401040001000508450d0a
+{"events":[{"dir":"sideways","hex":"7878"}]}
+END
+run "$program" import "$work/lines" -o "$work/lines.pcapng"
+want "JSON and a message in pieces are imported" says "6 payloads of 3 connections written; 1 lines"
+want "what JSON does not tell is named" says "lines:6: an event has no bytes, or no direction"
+run "$program" check "$work/lines.pcapng" --fail-on none -e 'gt06.direction == 0 ::m 3' \
+    -e 'gt06.direction == 1 ::m 2' -e 'frame.time_epoch == 1772352002 :: >= 1' \
+    -e 'frame.time_epoch == 1772352005 && gt06.protocol == 0x13 :: 1'
+want "zones are heeded, pieces put together" is_code 0
+run "$program" import "$work/lines" -o "$work/lines.pcapng" --udp --port 5023
+want "they become datagrams" is_code 0
+run "$program" check "$work/lines.pcapng" --port 5023 --fail-on none -e 'udp.port == 5023 && gt06 :: >= 4'
+want "of the port that was asked for" is_code 0
+
 run "$program" import "$work/none" -o "$work/none.pcapng"
 want "a missing log is bad input" is_code 2
 run "$program" import - -o "$work/none.pcapng" </dev/null
