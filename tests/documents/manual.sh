@@ -23,29 +23,18 @@ fi
 [[ -n $program ]] || exit 0
 
 text=$(mandoc -Tascii "$page" | sed 's/.\x08//g')
-missing=0
-has() {
-    if ! grep -q -E -- "(^|[^a-z-])$1([^a-z-]|\$)" <<<"$text"; then
-        printf '%s is missing in %s\n' "$1" "$page"
-        missing=1
-    fi
+words_of() {
+    grep -o -E -- '[a-zA-Z-]+' | LC_ALL=C sort -u
 }
 
 commands=$("$program" --help | awk '/^  [a-z]/ { print $1 }')
-for command in $commands; do
-    has "$command"
-    for word in $("$program" "$command" --help |
-        sed -n '/-h, --help/d; s/^  \(-[a-zA-Z]\), \(--[a-z-]*\).*/\1 \2/p; s/^  \(--[a-z-]*\).*/\1/p
-            /^Faults/,$s/^  \([a-z-]*\).*/\1/p' | sort -u); do
-        has "$word"
-    done
-done
+helps=$(for command in $commands; do "$program" "$command" --help; done)
+known=$(sed -n '/-h, --help/d; s/^  \(-[a-zA-Z]\), \(--[a-z-]*\).*/\1\n\2/p; s/^  \(--[a-z-]*\).*/\1/p
+    s/^  \([a-z][a-z-]*\)=\{0,1\}[a-z]*  .*/\1/p' <<<"$helps")
+missing=$(LC_ALL=C comm -23 <(words_of <<<"$commands $known") <(words_of <<<"$text"))
 # The other way round: an option that nobody knows any more.
-helps=$(for command in $commands; do "$program" "$command" --help; done; echo --version)
-while read -r word; do
-    if ! grep -q -E -- "(^|[^a-z-])$word([^a-z-]|\$)" <<<"$helps"; then
-        printf '%s is in %s, but the program has no such option\n' "$word" "$page"
-        missing=1
-    fi
-done < <(sed -n '/^OPTIONS/,/^FAULTS/p' <<<"$text" | grep -o -E -- '--[a-z-]+' | sort -u)
-exit "$missing"
+surplus=$(LC_ALL=C comm -13 <(words_of <<<"$helps --version") \
+    <(sed -n '/^OPTIONS/,/^FAULTS/p' <<<"$text" | words_of | grep '^--'))
+[[ -z $missing ]] || printf 'missing in %s: %s\n' "$page" "$missing"
+[[ -z $surplus ]] || printf 'in %s, but the program has no such option: %s\n' "$page" "$surplus"
+[[ -n $known && -z $missing$surplus ]]
