@@ -45,6 +45,14 @@ typedef gboolean gt06_bool;
 #define gt06_register_follow_stream register_follow_stream
 #endif
 
+/* Where a heuristic over TLS says who reads the rest of the session. */
+#if GT06_WIRESHARK_AT_LEAST(4, 4)
+#include <epan/dissectors/packet-tls.h>
+#define gt06_tls_reader(data) (((struct tlsinfo *)(data))->app_handle)
+#else
+#define gt06_tls_reader(data) ((dissector_handle_t *)(data))
+#endif
+
 #if GT06_WIRESHARK_AT_LEAST(4, 4)
 #define gt06_tvb_u8 tvb_get_uint8
 #else

@@ -87,6 +87,16 @@ static gt06_bool heuristic_udp(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tr
     return claim(tvb, pinfo, tree, udp_found_handle, GT06_BY_UDP_CONVERSATION);
 }
 
+/* What was decrypted. TLS itself stays the reader of the conversation, and asks us for its content. */
+static gt06_bool heuristic_tls(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *data)
+{
+    if (!begins_with_proof(tvb))
+        return FALSE;
+    *gt06_tls_reader(data) = tcp_found_handle;
+    gt06_dissect_data(tvb, pinfo, tree, GT06_BY_TCP_CONVERSATION);
+    return TRUE;
+}
+
 /* Runs behind every packet and wants no fields: what belongs to a packet as a whole. */
 static int finish_packet(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree,
                          void *data G_GNUC_UNUSED)
@@ -147,5 +157,8 @@ void proto_reg_handoff_gt06(void)
                        HEURISTIC_ENABLE);
     heur_dissector_add("udp", heuristic_udp, "GT06 over UDP", "gt06_udp", protocol,
                        HEURISTIC_ENABLE);
+    heur_dissector_add("tls", heuristic_tls, "GT06 over TLS", "gt06_tls", protocol,
+                       HEURISTIC_ENABLE);
+    dissector_add_for_decode_as("tls.port", tcp_handle);
     register_postdissector(create_dissector_handle(finish_packet, protocol));
 }

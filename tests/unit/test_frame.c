@@ -67,7 +67,7 @@ static gt06_cut cut_copy(const uint8_t *bytes, size_t size, const gt06_cut_conte
         assert_false(context->ended);
         assert_true(cut.size == 0 || (cut.size > size && cut.size <= GT06_LARGEST_FRAME));
     } else {
-        assert_in_range(cut.size, 1, size);
+        assert_true(cut.size >= 1 && cut.size <= size);
     }
     return cut;
 }
