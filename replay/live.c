@@ -12,10 +12,11 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "interruption.h"
 #include "judge.h"
 #include "sessions.h"
 
-enum { LAST_LINES_MS = 20000 };
+enum { LOOK_MS = 500, MOST_SILENCE = 120 }; /* its last lines may take a minute each */
 
 struct gt06_live {
     uv_loop_t *loop;
@@ -26,7 +27,9 @@ struct gt06_live {
     GHashTable *imeis; /* of the conversations so far */
     gt06_live_packet packet;
     void *data;
-    bool ended; /* tshark has closed its output */
+    bool ended;       /* tshark has closed its output, or is not waited for any more */
+    bool whole;       /* it has told everything */
+    unsigned silence; /* looks since its last output */
     bool expected;
     unsigned open; /* handles */
     char buffer[65536];
@@ -145,6 +148,8 @@ static void on_output(uv_stream_t *stream, ssize_t size, const uv_buf_t *buffer)
 {
     gt06_live *live = stream->data;
 
+    live->silence = 0;
+    live->whole = size == UV_EOF && live->expected;
     if (size > 0 && !gt06_pdml_feed(buffer->base, (size_t)size, live->pdml))
         close_output(live);
     else if (size < 0) {
@@ -159,7 +164,8 @@ static void on_patience(uv_timer_t *timer)
 {
     gt06_live *live = timer->data;
 
-    close_output(live);
+    if (gt06_is_interrupted() || ++live->silence > MOST_SILENCE)
+        close_output(live);
 }
 
 gt06_live *gt06_live_start(uv_loop_t *loop, gt06_tshark *tshark, gt06_recording *recording,
@@ -198,13 +204,16 @@ int gt06_live_backlog(const gt06_live *live)
     return !live->ended && ioctl(live->process.input, FIONREAD, &waiting) == 0 ? waiting : 0;
 }
 
-void gt06_live_end(gt06_live *live)
+bool gt06_live_end(gt06_live *live)
 {
+    bool whole;
+
     if (!live)
-        return;
+        return true;
     live->expected = true;
     close(live->process.input);
-    uv_timer_start(&live->patience, on_patience, LAST_LINES_MS, 0);
+    live->silence = 0;
+    uv_timer_start(&live->patience, on_patience, LOOK_MS, LOOK_MS);
     while (!live->ended)
         uv_run(live->loop, UV_RUN_ONCE);
     uv_close((uv_handle_t *)&live->patience, on_closed);
@@ -215,5 +224,7 @@ void gt06_live_end(gt06_live *live)
         continue;
     gt06_pdml_free(live->pdml);
     g_hash_table_unref(live->imeis);
+    whole = live->whole;
     g_free(live);
+    return whole;
 }

@@ -23,7 +23,12 @@ gt06_live *gt06_live_start(uv_loop_t *loop, gt06_tshark *tshark, gt06_recording 
 /* Bytes of the recording that tshark has not read yet. */
 int gt06_live_backlog(const gt06_live *live);
 
-/* After the recording was closed: waits for the last lines, a few seconds at most. May be NULL. */
-void gt06_live_end(gt06_live *live);
+/*
+ * After the recording was closed: waits for the last lines, but not for a tshark that says nothing
+ * for a minute, or when the user has had enough. `live` may be NULL.
+ *
+ * returns  whether tshark has told everything
+ */
+bool gt06_live_end(gt06_live *live);
 
 #endif

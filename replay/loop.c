@@ -15,7 +15,7 @@
 #include "listen.h"
 #include "run.h"
 
-enum { PATIENCE_US = 10000000, MOST_BACKLOG = 256 << 10 };
+enum { PATIENCE_US = 60000000, MOST_BACKLOG = 256 << 10 };
 
 /* One conversation while it is played. */
 typedef struct {
@@ -310,6 +310,10 @@ static gt06_exit run_loop(int argc, char **argv, looping *loop, GError **error)
         !start_live(loop, error) || !play_all(loop, error))
         return GT06_EXIT_INPUT;
     whole = gt06_run_hang_up(&loop->run);
+    if (loop->run.live_cut) {
+        gt06_fail(error, GT06_EXIT_BROKEN, "tshark did not read the live run to its end.");
+        return GT06_EXIT_BROKEN;
+    }
     return compare(loop, whole);
 }
 

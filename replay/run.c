@@ -218,7 +218,7 @@ bool gt06_run_hang_up(gt06_run *run)
     whole = gt06_recording_close(run->bench.recording);
     run->bench.recording = NULL;
     gt06_bench_hang_up(&run->bench);
-    gt06_live_end(run->live);
+    run->live_cut = !gt06_live_end(run->live);
     run->live = NULL;
     return whole;
 }
@@ -245,12 +245,13 @@ gt06_exit gt06_run_judge(gt06_run *run, const char *capture, GError **error)
 
 gt06_exit gt06_run_finish(gt06_run *run, GError **error)
 {
-    const bool whole = gt06_run_hang_up(run);
     gt06_exit code = GT06_EXIT_WELL;
+    bool whole;
 
     for (unsigned i = 0; i < run->watched; i++)
         uv_signal_stop(&run->signals[i]);
     gt06_heed_interruptions(); /* a second Ctrl-C ends the judging */
+    whole = gt06_run_hang_up(run);
     gt06_faults_tell(run->bench.faults);
     if (run->tshark && !run->no_judge)
         code = gt06_run_judge(run, run->write, error);

@@ -27,6 +27,7 @@ typedef struct {
     bool started;
     bool bare;       /* record bare payloads */
     bool leave_open; /* connections that are open at the end end without record */
+    bool live_cut;   /* the live tshark has not told everything */
     FILE *output;    /* what standard output was, where it is for a report alone; else NULL */
 
     /* options */
