@@ -48,7 +48,7 @@ const char *gt06_plain_text(gt06_cursor *cursor, int size, proto_item *item)
         uint8_t c = gt06_tvb_u8(cursor->tvb, cursor->offset + i);
         bool readable = g_ascii_isprint(c) || g_ascii_isspace(c);
 
-        text[i] = readable ? (char)c : '?';
+        text[i] = (char)(readable ? c : '?');
         strange += !readable;
     }
     text[size] = '\0';

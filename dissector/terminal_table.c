@@ -14,6 +14,7 @@
 #include "../protocol/verdict.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -164,7 +165,7 @@ static void show_clock(terminal_row *terminal)
     unsigned off = (unsigned)abs(seconds);
     char text[40];
 
-    g_snprintf(text, sizeof text, "%u:%02u:%02u%s", off / 3600, off / 60 % 60, off % 60,
+    snprintf(text, sizeof text, "%u:%02u:%02u%s", off / 3600, off / 60 % 60, off % 60,
                seconds == 0 ? "" : seconds < 0 ? " ahead" : " behind");
     gt06_show_text(&terminal->row, COLUMN_CLOCK, text);
 }
@@ -240,7 +241,7 @@ static terminal_row *find_row(void *data, const gt06_record *record, const gt06_
     if (record->imei != NULL)
         g_strlcpy(key, record->imei, sizeof key);
     else
-        g_snprintf(key, sizeof key, "no login seen, %s", parties->terminal);
+        snprintf(key, sizeof key, "no login seen, %s", parties->terminal);
     terminal = (terminal_row *)gt06_find_row(data, key);
     if (terminal->row.cells[COLUMN_IMEI].type == TABLE_ITEM_NONE) {
         gt06_show_text(&terminal->row, COLUMN_IMEI, key);
