@@ -78,7 +78,7 @@ static void add_number(gt06_row_text *row, const char *name, int64_t number)
 {
     char text[24];
 
-    g_snprintf(text, sizeof text, "%" PRId64, number);
+    snprintf(text, sizeof text, "%" PRId64, number);
     gt06_add_value(row, name, GT06_NUMBER, text);
 }
 
@@ -117,7 +117,7 @@ static void add_numbers(gt06_row_text *row, const gt06_total *total)
         add_number(row, "clock_offset", seconds);
     else
         gt06_add_value(row, "clock_offset", GT06_NUMBER, NULL);
-    g_snprintf(kilometres, sizeof kilometres, "%" PRId64 ".%03d", total->millimetres / 1000000,
+    snprintf(kilometres, sizeof kilometres, "%" PRId64 ".%03d", total->millimetres / 1000000,
                (int)(total->millimetres / 1000 % 1000));
     gt06_add_value(row, "distance_km", GT06_REAL, kilometres);
 }

@@ -43,7 +43,7 @@ compare() {
     while [[ $1 != -- ]]; do ours+=("$1") && shift; done
     shift
     theirs=("$@")
-    : >"$folder/ours" >"$folder/theirs"
+    rm -f "$folder/ours" "$folder/theirs"
     for ((round = 0; round < rounds; round++)); do
         "$measure" "$tshark" "${ours[@]}" >>"$folder/ours"
         "$measure" "$tshark" "${theirs[@]}" >>"$folder/theirs"
@@ -72,7 +72,7 @@ columns() {
 }
 
 "$fleet" "$messages" "$terminals" 8888 gt06 "$folder/fleet.pcapng"
-data=(-d tcp.port==8888,data)
+data=(-d "tcp.port==8888,data")
 mapfile -t ours < <(columns gt06.protocol gt06.serial gt06.imei gt06.latitude gt06.longitude \
     gt06.speed gt06.course gt06.time gt06.acc gt06.alarm)
 mapfile -t theirs < <(columns frame.number ip.src ip.dst tcp.srcport tcp.dstport tcp.seq tcp.ack \

@@ -476,32 +476,36 @@ static bool build_message(compiler *self, gt06_sender sender, const char *text, 
                           GError **error)
 {
     conversation *now = self->selected;
-    uint16_t serial =
-        (uint16_t)(sender == GT06_CLIENT ? now->terminal_serial + 1 : now->terminal_serial);
-    const bool good = gt06_message_build(text, &serial, payload, error);
+    uint16_t serial;
+    bool good;
 
+    g_assert(now); /* need_flow() was asked */
+    serial = (uint16_t)(sender == GT06_CLIENT ? now->terminal_serial + 1 : now->terminal_serial);
+    good = gt06_message_build(text, &serial, payload, error);
     if (sender == GT06_CLIENT && has_serial(text)) {
         now->terminal_serial = serial;
     }
     return good;
 }
 
-static const gt06_statement *statement_at(const compiler *self, guint index)
+static const gt06_statement *statement_at(const compiler *self, guint place)
 {
-    return index < self->statements->len ? g_ptr_array_index(self->statements, index) : NULL;
+    return g_ptr_array_index(self->statements, place);
 }
 
 /* Takes the + lines that follow into the same payload. */
 static bool build_rest(compiler *self, gt06_sender sender, GByteArray *payload, GError **error)
 {
-    const gt06_statement *next = statement_at(self, self->current + 1);
+    while (self->current + 1 < self->statements->len) {
+        const gt06_statement *next = statement_at(self, self->current + 1);
 
-    while (next && strcmp(next->keyword, "+") == 0) {
+        if (strcmp(next->keyword, "+") != 0) {
+            break;
+        }
         self->current++;
         if (!build_message(self, sender, next->rest, payload, error)) {
             return false;
         }
-        next = statement_at(self, self->current + 1);
     }
     return true;
 }

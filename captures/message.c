@@ -88,7 +88,7 @@ static bool take_number(const char **cursor, message_head *head, GError **error)
 
 static bool set_option(message_head *head, char *word, GError **error)
 {
-    char *value = strchr(word, '=');
+    char *value = word + strcspn(word, "=");
     uint64_t number = 0;
 
     *value++ = '\0';

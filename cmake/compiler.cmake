@@ -25,6 +25,11 @@ if(GT06_SANITIZE)
     add_link_options(-fsanitize=${GT06_SANITIZE})
 endif()
 
+if(GT06_COVERAGE)
+    add_compile_options(--coverage)
+    add_link_options(--coverage)
+endif()
+
 # gt06_library(NAME SOURCE...): a static library for use inside the project. Its users find its
 # headers both as "frame.h" and, where it should show whose they are, as "protocol/frame.h".
 function(gt06_library name)

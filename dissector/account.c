@@ -7,6 +7,7 @@
 #include "../protocol/distance.h"
 
 #include <math.h>
+#include <stdio.h>
 
 void gt06_account_begin(gt06_account *account)
 {
@@ -27,7 +28,7 @@ void gt06_account_key(char *key, size_t size, const gt06_record *record,
     if (record->imei != NULL)
         g_strlcpy(key, record->imei, size);
     else
-        g_snprintf(key, size, "no login seen, %s", parties->terminal);
+        snprintf(key, size, "no login seen, %s", parties->terminal);
 }
 
 const char *gt06_transport_names(unsigned transports)

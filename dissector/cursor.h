@@ -90,7 +90,7 @@ void gt06_read_undecoded(gt06_cursor *cursor);
 const gt06_reader *gt06_reader_of(gt06_element element);
 
 /* Enters a block's readers into the table; called at registration. `count` is their number. */
-void gt06_add_readers(const gt06_reader *readers, size_t count);
+void gt06_add_readers(const gt06_reader *block, size_t count);
 
 /* Ends the program if an element has no reader: a mistake that no test may miss. */
 void gt06_check_readers(void);

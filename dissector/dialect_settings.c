@@ -90,7 +90,6 @@ static void read_clock(gt06_cursor *cursor, const gt06_reader *reader)
     int *const fields[] = { &parts.tm_mon, &parts.tm_mday, &parts.tm_hour, &parts.tm_min,
                             &parts.tm_sec };
     nstime_t moment = NSTIME_INIT_ZERO;
-    proto_item *item;
 
     for (int i = 0; i < 5; i++)
         *fields[i] = gt06_tvb_u8(cursor->tvb, cursor->offset + 2 + i);
@@ -100,8 +99,9 @@ static void read_clock(gt06_cursor *cursor, const gt06_reader *reader)
         moment.secs = mktime_utc(&parts);
         proto_tree_add_time(cursor->tree, *reader->hf, cursor->tvb, cursor->offset, size, &moment);
     } else {
-        item = proto_tree_add_item(cursor->tree, gt06_hf_time_raw, cursor->tvb, cursor->offset,
-                                   size, ENC_NA);
+        proto_item *item = proto_tree_add_item(cursor->tree, gt06_hf_time_raw, cursor->tvb,
+                                               cursor->offset, size, ENC_NA);
+
         gt06_found(cursor->reading->pinfo, item, GT06_F_date_invalid,
                    "Not a date: %u-%02d-%02d %02d:%02d:%02d", year, parts.tm_mon, parts.tm_mday,
                    parts.tm_hour, parts.tm_min, parts.tm_sec);

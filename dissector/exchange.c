@@ -14,9 +14,9 @@ enum {
     FORGOTTEN_AFTER = 60 /* seconds after which an answer is no answer any more */
 };
 
-static gt06_pending *pending_at(gt06_queue *queue, unsigned index)
+static gt06_pending *pending_at(gt06_queue *queue, unsigned place)
 {
-    return &queue->entries[(queue->first + index) & (queue->capacity - 1)];
+    return &queue->entries[(queue->first + place) & (queue->capacity - 1)];
 }
 
 static void drop_first(gt06_queue *queue)

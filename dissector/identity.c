@@ -163,7 +163,7 @@ static void read_imsi(gt06_cursor *cursor, const gt06_reader *reader)
     if (digits[0] == '0')
         imsi = digits + 1;
     else
-        digits[15] = '\0';
+        digits[15] = '\0'; /* cppcheck-suppress unreadVariable ; read as imsi */
     proto_tree_add_string(cursor->tree, *reader->hf, cursor->tvb, cursor->offset, 8, imsi);
     cursor->offset += 8;
 }

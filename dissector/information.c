@@ -190,10 +190,10 @@ static void read_card_text(gt06_cursor *cursor, const gt06_reader *reader G_GNUC
 
 static void read_minutes(gt06_cursor *cursor, const gt06_reader *reader)
 {
-    nstime_t time = NSTIME_INIT_ZERO;
+    nstime_t moment = NSTIME_INIT_ZERO;
 
-    time.secs = (time_t)tvb_get_ntohl(cursor->tvb, cursor->offset) * MINUTE;
-    proto_tree_add_time(cursor->tree, *reader->hf, cursor->tvb, cursor->offset, 4, &time);
+    moment.secs = (time_t)tvb_get_ntohl(cursor->tvb, cursor->offset) * MINUTE;
+    proto_tree_add_time(cursor->tree, *reader->hf, cursor->tvb, cursor->offset, 4, &moment);
     cursor->offset += 4;
 }
 

@@ -250,7 +250,7 @@ void gt06_check_readers(void)
 {
     for (int element = E_END + 1; element < GT06_ELEMENT_COUNT; element++) {
         if (readers[element] == NULL)
-            g_error("GT06: the element %s has no reader", gt06_elements[element].id);
+            ws_error("GT06: the element %s has no reader", gt06_elements[element].id);
     }
 }
 

@@ -105,7 +105,8 @@ static void add_head(message *m)
     int size = wide ? 2 : 1;
     proto_item *item;
 
-    item = proto_tree_add_item(m->tree, hf_frame, m->tvb, 0, tvb_captured_length(m->tvb), ENC_NA);
+    item = proto_tree_add_item(m->tree, hf_frame, m->tvb, 0, (int)tvb_captured_length(m->tvb),
+                               ENC_NA);
     proto_item_set_hidden(item);
     proto_tree_add_item(m->tree, hf_start, m->tvb, 0, START, ENC_BIG_ENDIAN);
     if (m->cut->form != GT06_DIALECT_BLOCK)
@@ -138,9 +139,8 @@ static gt06_direction find_direction(const message *m, const char **reason)
 /* What the user says of the terminal counts before what its login says. */
 static void find_zone(message *m, const gt06_login *login, const gt06_terminal *terminal)
 {
-    if (gt06_preferences.local_is_utc) {
-        m->reading.zone_known = true;
-    } else if (terminal != NULL && gt06_read_zone(terminal->zone, &m->reading.zone)) {
+    if (gt06_preferences.local_is_utc ||
+        (terminal != NULL && gt06_read_zone(terminal->zone, &m->reading.zone))) {
         m->reading.zone_known = true;
     } else if (login != NULL && login->zone_known) {
         m->reading.zone_known = true;

@@ -9,6 +9,7 @@
 #include "../protocol/alarms.h"
 
 #include <epan/stats_tree.h>
+#include <stdio.h>
 
 static const char messages[] = "Messages";
 static const char unknown[] = "Unknown numbers";
@@ -34,7 +35,7 @@ static void count_message(stats_tree *tree, const gt06_record *record)
     char name[80];
     int node = tick_stat_node(tree, messages, 0, TRUE);
 
-    g_snprintf(name, sizeof name, "0x%02x %s", record->number,
+    snprintf(name, sizeof name, "0x%02x %s", record->number,
                gt06_message_name(record->message, record->layout));
     node = tick_stat_node(tree, direction, node, TRUE);
     node = tick_stat_node(tree, name, node, TRUE);
@@ -52,7 +53,7 @@ static void count_unknown(stats_tree *tree, const gt06_record *record)
 {
     char name[8];
 
-    g_snprintf(name, sizeof name, "0x%02x", record->number);
+    snprintf(name, sizeof name, "0x%02x", record->number);
     count_in(tree, unknown, name);
 }
 
@@ -61,7 +62,7 @@ static void count_alarm(stats_tree *tree, const gt06_record *record)
     const char *known = gt06_alarm_name(record->alarm, GT06_FAMILY_GENERAL);
     char name[80];
 
-    g_snprintf(name, sizeof name, "0x%02x %s", record->alarm, known != NULL ? known : "not known");
+    snprintf(name, sizeof name, "0x%02x %s", record->alarm, known != NULL ? known : "not known");
     count_in(tree, alarms, name);
 }
 

@@ -48,7 +48,7 @@ const char *gt06_plain_text(gt06_cursor *cursor, int size, proto_item *item)
         uint8_t c = gt06_tvb_u8(cursor->tvb, cursor->offset + i);
         bool readable = g_ascii_isprint(c) || g_ascii_isspace(c);
 
-        text[i] = readable ? (char)c : '?';
+        text[i] = (char)(readable ? c : '?');
         strange += !readable;
     }
     text[size] = '\0';
@@ -178,7 +178,7 @@ static const gt06_reader readers[] = {
 
 /* A bit of a setting; `at` counts from bit 7 down, as the documents do. */
 #define BIT(hf, at, label, name, meaning) \
-    { &(hf)[at], { label, "gt06.settings." name, FT_BOOLEAN, BITS, TFS(&tfs_on_off), \
+    { &hf[at], { label, "gt06.settings." name, FT_BOOLEAN, BITS, TFS(&tfs_on_off), \
                    0x80 >> (at), meaning " (extended 17.3)", HFILL } }
 
 /* The half of a byte that one alarm has: is it on, and the ways in which it is told. */

@@ -52,12 +52,12 @@ static void add_scaled(gt06_cursor *cursor, int hf, double value, double scale)
 /* Code, time, and as many bytes more as a length says (extended 15.3). */
 static void read_event(gt06_cursor *cursor, const gt06_reader *reader G_GNUC_UNUSED)
 {
-    nstime_t time = NSTIME_INIT_ZERO;
+    nstime_t moment = NSTIME_INIT_ZERO;
     int extra;
 
     add(cursor, hf_event, 1);
-    time.secs = (time_t)tvb_get_ntohl(cursor->tvb, cursor->offset);
-    proto_tree_add_time(cursor->tree, hf_event_time, cursor->tvb, cursor->offset, 4, &time);
+    moment.secs = (time_t)tvb_get_ntohl(cursor->tvb, cursor->offset);
+    proto_tree_add_time(cursor->tree, hf_event_time, cursor->tvb, cursor->offset, 4, &moment);
     cursor->offset += 4;
     extra = gt06_tvb_u8(cursor->tvb, cursor->offset);
     add(cursor, hf_event_length, 1);

@@ -8,6 +8,7 @@
 #include "parties.h"
 #include "table_rows.h"
 #include "../protocol/quantile.h"
+#include <stdio.h>
 
 /* clang-format off */
 #define COLUMNS(X) \
@@ -106,7 +107,7 @@ static void show_times(server_row *server)
 
     for (unsigned i = 0; i < TIMES; i++) {
         if (gt06_quantile_count(&server->times[i]) > 0)
-            g_snprintf(text, sizeof text, "%.3f", gt06_quantile_value(&server->times[i]) / 1e3);
+            snprintf(text, sizeof text, "%.3f", gt06_quantile_value(&server->times[i]) / 1e3);
         gt06_show_text(&server->row, COLUMN_MEDIAN + i, text);
     }
 }
@@ -117,7 +118,7 @@ static void show_share(server_row *server)
     char text[20] = "not seen";
 
     if (server->asked > 0 && server->heard)
-        g_snprintf(text, sizeof text, "%.1f", 100.0 * server->answered / server->asked);
+        snprintf(text, sizeof text, "%.1f", 100.0 * server->answered / server->asked);
     else if (server->heard)
         g_strlcpy(text, "-", sizeof text);
     gt06_show_text(&server->row, COLUMN_SHARE, text);

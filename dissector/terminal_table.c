@@ -7,6 +7,7 @@
 #include "account.h"
 #include "table_rows.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 /* clang-format off */
@@ -66,7 +67,7 @@ static void show_clock(gt06_row *row, const gt06_quantile *clock)
 
     if (gt06_quantile_count(clock) == 0)
         return;
-    g_snprintf(text, sizeof text, "%u:%02u:%02u%s", off / 3600, off / 60 % 60, off % 60,
+    snprintf(text, sizeof text, "%u:%02u:%02u%s", off / 3600, off / 60 % 60, off % 60,
                seconds == 0 ? "" : seconds < 0 ? " ahead" : " behind");
     gt06_show_text(row, COLUMN_CLOCK, text);
 }

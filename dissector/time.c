@@ -42,11 +42,11 @@ static int zone_offset(const gt06_cursor *cursor, gt06_clock clock, const char *
     return 0;
 }
 
-static void add_time(gt06_cursor *cursor, int hf, nstime_t *time, const char *label)
+static void add_time(gt06_cursor *cursor, int hf, nstime_t *moment, const char *label)
 {
     proto_item *item;
 
-    item = proto_tree_add_time(cursor->tree, hf, cursor->tvb, cursor->offset, 6, time);
+    item = proto_tree_add_time(cursor->tree, hf, cursor->tvb, cursor->offset, 6, moment);
     if (label != NULL)
         proto_item_append_text(item, "%s", label);
 }
@@ -70,20 +70,20 @@ void gt06_add_date(gt06_cursor *cursor, int hf, const uint8_t parts[6], gt06_clo
 {
     gt06_record *record = cursor->reading->record;
     const char *label;
-    nstime_t time = NSTIME_INIT_ZERO;
+    nstime_t moment = NSTIME_INIT_ZERO;
 
     if (!is_valid(parts)) {
         add_no_date(cursor, parts);
         cursor->offset += 6;
         return;
     }
-    time.secs = (time_t)(days_since_1970(2000 + parts[0], parts[1], parts[2]) * DAY +
+    moment.secs = (time_t)(days_since_1970(2000 + parts[0], parts[1], parts[2]) * DAY +
                          parts[3] * HOUR + parts[4] * MINUTE + parts[5]);
-    time.secs -= zone_offset(cursor, clock, &label);
-    add_time(cursor, hf, &time, label);
+    moment.secs -= zone_offset(cursor, clock, &label);
+    add_time(cursor, hf, &moment, label);
     if (hf == gt06_hf_time && (record->has & GT06_HAS_TIME) == 0) {
         record->has |= GT06_HAS_TIME;
-        record->time = time;
+        record->time = moment;
     }
     if (parts[0] > 99)
         gt06_found(cursor->reading->pinfo, cursor->reading->item, GT06_F_date_unlikely,
@@ -123,12 +123,12 @@ static void read_date_bcd(gt06_cursor *cursor, const gt06_reader *reader)
 void gt06_add_unix_time(gt06_cursor *cursor, uint32_t seconds)
 {
     gt06_record *record = cursor->reading->record;
-    nstime_t time = { .secs = (time_t)seconds, .nsecs = 0 };
+    nstime_t moment = { .secs = (time_t)seconds, .nsecs = 0 };
 
-    proto_tree_add_time(cursor->tree, gt06_hf_time, cursor->tvb, cursor->offset, 4, &time);
+    proto_tree_add_time(cursor->tree, gt06_hf_time, cursor->tvb, cursor->offset, 4, &moment);
     if ((record->has & GT06_HAS_TIME) == 0) {
         record->has |= GT06_HAS_TIME;
-        record->time = time;
+        record->time = moment;
     }
     cursor->offset += 4;
 }
@@ -142,16 +142,16 @@ void gt06_add_text_time(gt06_cursor *cursor, int year, int month, int day, int s
 {
     gt06_record *record = cursor->reading->record;
     const char *label;
-    nstime_t time = NSTIME_INIT_ZERO;
+    nstime_t moment = NSTIME_INIT_ZERO;
     proto_item *item;
 
-    time.secs = (time_t)(days_since_1970(year, month, day) * DAY + second_of_day);
-    time.secs -= zone_offset(cursor, GT06_CLOCK_DEVICE, &label);
-    item = proto_tree_add_time(cursor->tree, gt06_hf_time, cursor->tvb, cursor->offset, 0, &time);
+    moment.secs = (time_t)(days_since_1970(year, month, day) * DAY + second_of_day);
+    moment.secs -= zone_offset(cursor, GT06_CLOCK_DEVICE, &label);
+    item = proto_tree_add_time(cursor->tree, gt06_hf_time, cursor->tvb, cursor->offset, 0, &moment);
     if (label != NULL)
         proto_item_append_text(item, "%s", label);
     proto_item_set_generated(item);
-    record->time = time;
+    record->time = moment;
     record->has |= GT06_HAS_TIME;
 }
 
@@ -159,10 +159,10 @@ void gt06_add_text_time(gt06_cursor *cursor, int year, int month, int day, int s
 static void read_duration(gt06_cursor *cursor, const gt06_reader *reader)
 {
     int size = gt06_elements[reader->element].size;
-    nstime_t time = NSTIME_INIT_ZERO;
+    nstime_t moment = NSTIME_INIT_ZERO;
 
-    time.secs = (time_t)((double)gt06_peek(cursor, size) * reader->scale);
-    proto_tree_add_time(cursor->tree, *reader->hf, cursor->tvb, cursor->offset, size, &time);
+    moment.secs = (time_t)((double)gt06_peek(cursor, size) * reader->scale);
+    proto_tree_add_time(cursor->tree, *reader->hf, cursor->tvb, cursor->offset, size, &moment);
     cursor->offset += size;
 }
 

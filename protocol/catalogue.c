@@ -5,6 +5,7 @@
  */
 #include "catalogue.h"
 #include "catalogue/lines.h"
+#include <glib.h>
 
 static const gt06_family_rows *const families[] = {
     &gt06_session_rows, &gt06_state_rows, &gt06_position_rows, &gt06_alarm_rows,
@@ -12,7 +13,7 @@ static const gt06_family_rows *const families[] = {
     &gt06_transfer_rows, &gt06_dialect_rows,
 };
 
-enum { FAMILIES = sizeof families / sizeof *families };
+enum { FAMILIES = G_N_ELEMENTS(families) };
 
 const gt06_layout gt06_unknown_layout = { .variant = "not known", ALWAYS, RUN(E_UNKNOWN) };
 

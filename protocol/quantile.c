@@ -5,9 +5,9 @@
 
 #include <stdbool.h>
 
-static int32_t *at(GArray *heap, unsigned index)
+static int32_t *at(GArray *heap, unsigned place)
 {
-    return &g_array_index(heap, int32_t, index);
+    return &g_array_index(heap, int32_t, place);
 }
 
 /* Does `a` belong above `b` in its heap? */

@@ -4,6 +4,7 @@
 #include "verdict.h"
 
 #include <glib.h>
+#include <stdio.h>
 #include <string.h>
 
 /* Whom a finding accuses: nobody can be accused of what the capture does not show. */
@@ -97,7 +98,7 @@ void gt06_tell_verdict(const gt06_evidence *evidence, char *text, unsigned long 
     if (is_silent(evidence) && (place == GT06_NO_VERDICT || place > closed))
         g_strlcpy(text, "server never answers", size);
     else if (place == closed && evidence->closed_after >= 0)
-        g_snprintf(text, size, "closed by server after 0x%02x", (unsigned)evidence->closed_after);
+        snprintf(text, size, "closed by server after 0x%02x", (unsigned)evidence->closed_after);
     else if (place != GT06_NO_VERDICT)
         g_strlcpy(text, verdicts[place].words, size);
     else if (!evidence->terminal_seen)

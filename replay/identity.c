@@ -3,6 +3,7 @@
  */
 #include "identity.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include <glib.h>
@@ -55,7 +56,7 @@ void gt06_imei_clone(const char *imei, unsigned n, char clone[GT06_IMEI_SIZE])
     char *body = g_strndup(imei, GT06_IMEI_DIGITS - 1);
     const uint64_t number = (g_ascii_strtoull(body, NULL, 10) + n) % 100000000000000U;
 
-    g_snprintf(clone, GT06_IMEI_SIZE, "%014" G_GUINT64_FORMAT "0", number);
+    snprintf(clone, GT06_IMEI_SIZE, "%014" G_GUINT64_FORMAT "0", number);
     if (n == 0)
         g_strlcpy(clone, imei, GT06_IMEI_SIZE);
     else

@@ -165,12 +165,12 @@ static void start_trackers(sending *send)
     g_ptr_array_set_size(send->trackers, 0);
     for (unsigned i = 0; i < count; i++) {
         const gt06_plan *plan = send->plans->pdata[i % send->plans->len];
-        uint64_t start = (uint64_t)plan->start / 1000;
+        uint64_t begin = (uint64_t)plan->start / 1000;
         if (send->devices > 0)
-            start = send->ramp > 0 ? (uint64_t)(i * 1000.0 / send->ramp) : 0;
+            begin = send->ramp > 0 ? (uint64_t)(i * 1000.0 / send->ramp) : 0;
         g_ptr_array_add(send->trackers,
                         gt06_tracker_new(&send->fleet, plan,
-                                         send->devices > 0 ? i / send->plans->len : 0, start));
+                                         send->devices > 0 ? i / send->plans->len : 0, begin));
     }
 }
 

@@ -53,8 +53,8 @@ static void add_pages(gt06_timeline *timeline, unsigned count)
     g_array_set_size(timeline->points, timeline->used->len * PAGE);
 }
 
-/* The last page that begins at or before `time`, else the first. */
-static unsigned page_for(const gt06_timeline *timeline, int64_t time)
+/* The last page that begins at or before `moment`, else the first. */
+static unsigned page_for(const gt06_timeline *timeline, int64_t moment)
 {
     unsigned low = 0;
     unsigned high = timeline->used->len;
@@ -62,7 +62,7 @@ static unsigned page_for(const gt06_timeline *timeline, int64_t time)
     while (high - low > 1) {
         unsigned middle = low + (high - low) / 2;
 
-        if (points_of(timeline, middle)->time <= time)
+        if (points_of(timeline, middle)->time <= moment)
             low = middle;
         else
             high = middle;
@@ -71,12 +71,12 @@ static unsigned page_for(const gt06_timeline *timeline, int64_t time)
 }
 
 /* The place in the page behind all points that are not later. */
-static unsigned place_in(const gt06_timeline *timeline, unsigned page, int64_t time)
+static unsigned place_in(const gt06_timeline *timeline, unsigned page, int64_t moment)
 {
     const gt06_point *points = points_of(timeline, page);
     unsigned place = *used_of(timeline, page);
 
-    while (place > 0 && points[place - 1].time > time)
+    while (place > 0 && points[place - 1].time > moment)
         place--;
     return place;
 }

@@ -24,7 +24,7 @@ enum { GT06_PORT = 8888, MOST_SHOWN = 60 };
 static const struct {
     const char *protocol;
     size_t bytes;
-    const char *clause;
+    const char *clause; /* cppcheck-suppress unusedStructMember ; for who reads this */
 } raw_places[] = {
     { "0x17", 3, "core 6.17 c2, 13.3: behind the status" },
     { "0x19", 2, "core 6.19, 13.3: behind the cell list" },

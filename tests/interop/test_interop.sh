@@ -14,10 +14,10 @@ work=$(mktemp -d "${TMPDIR:-/tmp}/gt06-interop.XXXXXX")
 server=
 trap '[[ -z $server ]] || kill "$server" 2>/dev/null; rm -rf "$work"' EXIT
 
-command -v node >/dev/null && command -v npm >/dev/null || {
+if ! command -v node >/dev/null || ! command -v npm >/dev/null; then
     echo "node and npm are not there."
     exit 77
-}
+fi
 cp "$here"/package.json "$here"/package-lock.json "$here"/server.js "$work"
 (cd "$work" && npm ci --ignore-scripts --no-audit --no-fund >npm.log 2>&1) || {
     echo "The servers cannot be installed:"

@@ -48,6 +48,7 @@ want() {
     else
         echo "FAILED: $name"
         tail -n 20 "$work/out" "$work/serve" 2>/dev/null || true
+        # shellcheck disable=SC2034 # for the tests
         failed=1
     fi
 }
