@@ -102,12 +102,21 @@ typedef enum {
 /* Registers them all. */
 void gt06_register_findings(int protocol);
 
-/* Attaches a finding with its own sentence. `item` may be NULL, then it is the packet's. */
+/* Whose findings follow, by IMEI, because some may be muted for it; NULL: no login was seen. */
+void gt06_speak_of(const char *imei);
+
+/*
+ * Attaches a finding with its own sentence, unless it is muted. `item` may be NULL, then it is the
+ * packet's.
+ */
 void gt06_found(packet_info *pinfo, proto_item *item, gt06_finding finding, const char *format, ...)
     G_GNUC_PRINTF(4, 5);
 
 /* The last part of the finding's filter name: "crc_wrong". */
 const char *gt06_finding_name(gt06_finding finding);
+
+/* Is the finding muted, for all or for the terminal that is spoken of? */
+bool gt06_is_silent(gt06_finding finding);
 
 /* How grave it is: PI_CHAT to PI_ERROR. */
 int gt06_finding_severity(gt06_finding finding);

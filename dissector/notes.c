@@ -2,7 +2,6 @@
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
 #include "notes.h"
-#include "preferences.h"
 
 static int hf_response_in;
 static int hf_response_to;
@@ -65,12 +64,12 @@ void gt06_add_remark(gt06_moment moment, gt06_finding finding, uint32_t cause, c
 }
 
 void gt06_show_remarks(packet_info *pinfo, tvbuff_t *tvb, proto_tree *tree, proto_item *item,
-                       const gt06_note *note, const char *imei)
+                       const gt06_note *note)
 {
     for (const gt06_remark *remark = note->remarks; remark != NULL; remark = remark->next) {
         proto_item *at = item;
 
-        if (gt06_is_muted(remark->finding, imei))
+        if (gt06_is_silent(remark->finding))
             continue;
         if (remark->cause != 0) {
             at = proto_tree_add_uint(tree, hf_cause, tvb, 0, 0, remark->cause);

@@ -63,9 +63,9 @@ gt06_note *gt06_make_note(gt06_moment moment);
 void gt06_add_remark(gt06_moment moment, gt06_finding finding, uint32_t cause, const char *format,
                      ...) G_GNUC_PRINTF(4, 5);
 
-/* Shows the remarks of a note below `item`; `imei` (or NULL) decides which are muted. */
+/* Shows the remarks of a note below `item`, those that are muted aside. */
 void gt06_show_remarks(packet_info *pinfo, tvbuff_t *tvb, proto_tree *tree, proto_item *item,
-                       const gt06_note *note, const char *imei);
+                       const gt06_note *note);
 
 /* Adds gt06.response_in, gt06.response_to and gt06.response_time. */
 void gt06_show_exchange(tvbuff_t *tvb, proto_tree *tree, const gt06_note *note, bool second_pass);

@@ -275,6 +275,14 @@ static void read_ascii_hex(stream *s)
     s->may_wait = false;
 }
 
+/* What is said of data without a message is said of the terminal that logged in before. */
+static void speak_of_terminal(const stream *s)
+{
+    const gt06_login *login = gt06_login_at(s->conversation, now(s));
+
+    gt06_speak_of(login != NULL ? login->imei : NULL);
+}
+
 int gt06_dissect_data(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, gt06_entry entry)
 {
     int captured = (int)tvb_captured_length(tvb);
@@ -290,6 +298,7 @@ int gt06_dissect_data(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, gt06_
         s.conversation = gt06_find_conversation(pinfo);
         read_ascii_hex(&s);
     }
+    speak_of_terminal(&s);
     if (is_by_port(entry) && gt06_lookalike_size(s.bytes, s.size) == s.size) {
         gt06_dissect_lookalike(tvb, pinfo, tree, captured);
         return captured;

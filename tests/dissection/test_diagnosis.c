@@ -115,6 +115,38 @@ static void muted_findings_are_not_shown(void **state G_GNUC_UNUSED)
     g_free(capture);
 }
 
+/* One finding of each kind: of a field, a checksum, an order, a wait, an end, foreign data. */
+static const char *const muted[] = { "unknown_number", "imei_digits", "crc_wrong", "crc_kind",
+                                     "duplicate",      "closed",      "skipped",   "password" };
+
+static void findings_of_every_kind_can_be_muted(void **state G_GNUC_UNUSED)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(muted); i++) {
+        char *capture = capture_of(muted[i]);
+        char *all = g_strconcat("gt06.mute:", muted[i], NULL);
+        char *some = g_strconcat("gt06.mute:", muted[i], "@12345", NULL);
+        char *others = g_strconcat("gt06.mute:", muted[i], "@99", NULL);
+
+        assert_int_equal(count_packets(capture, muted[i], "-o", all), 0);
+        assert_int_equal(count_packets(capture, muted[i], "-o", some), 0);
+        assert_int_not_equal(count_packets(capture, muted[i], "-o", others), 0);
+        g_free(others);
+        g_free(some);
+        g_free(all);
+        g_free(capture);
+    }
+}
+
+/* Foreign data are nobody's. */
+static void foreign_data_can_be_muted(void **state G_GNUC_UNUSED)
+{
+    char *capture = capture_of("foreign");
+
+    assert_int_equal(count_packets(capture, "foreign", "-o", "gt06.mute:foreign"), 0);
+    assert_int_not_equal(count_packets(capture, "foreign", "-o", "gt06.mute:foreign@12345"), 0);
+    g_free(capture);
+}
+
 static void expected_endpoints_are_not_complained_about(void **state G_GNUC_UNUSED)
 {
     static const char *const lists[] = {
@@ -152,6 +184,8 @@ int main(void)
         cmocka_unit_test(every_finding_is_triggered_by_its_capture),
         cmocka_unit_test(healthy_captures_trigger_none),
         cmocka_unit_test(muted_findings_are_not_shown),
+        cmocka_unit_test(findings_of_every_kind_can_be_muted),
+        cmocka_unit_test(foreign_data_can_be_muted),
         cmocka_unit_test(expected_endpoints_are_not_complained_about),
         cmocka_unit_test(passwords_can_be_hidden),
     };
