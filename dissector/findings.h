@@ -34,6 +34,7 @@
     X(closed_by_server,   PI_SEQUENCE,   PI_WARN,  "The server closed the connection right after a message") \
     X(reset,              PI_SEQUENCE,   PI_WARN,  "Connection reset") \
     X(unfinished_at_end,  PI_SEQUENCE,   PI_WARN,  "The connection ended inside a message") \
+    X(end_not_seen,       PI_SEQUENCE,   PI_NOTE,  "The capture ends inside a message") \
     X(serial_gap,         PI_SEQUENCE,   PI_NOTE,  "Serial numbers are missing") \
     X(serial_back,        PI_SEQUENCE,   PI_NOTE,  "The serial number went back") \
     X(duplicate,          PI_SEQUENCE,   PI_NOTE,  "The message was sent before") \

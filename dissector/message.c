@@ -657,6 +657,21 @@ void gt06_show_packet_note(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree,
     gt06_show_remarks(pinfo, tvb, end, item, note);
 }
 
+void gt06_show_missing_end(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, const char *imei,
+                           unsigned size)
+{
+    proto_item *item;
+    proto_tree *end;
+
+    gt06_speak_of(imei);
+    end = proto_tree_add_subtree(tree, tvb, 0, 0, ett_skipped, &item, "Beginning of a GT06 message");
+    if (imei != NULL)
+        gt06_add_imei(end, tvb, imei);
+    gt06_found(pinfo, item, GT06_F_end_not_seen,
+               "%u byte%s of a message; its rest and the end of the connection were not seen", size,
+               plurality(size, "", "s"));
+}
+
 void gt06_add_count(proto_tree *tree, tvbuff_t *tvb, unsigned count)
 {
     proto_item *item = proto_tree_add_uint(tree, hf_count, tvb, 0, 0, count);
