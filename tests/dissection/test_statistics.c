@@ -88,6 +88,16 @@ static const struct {
       { "\n123456789012347 <-> 123456789012347 3 192 bytes 3 214 bytes 6 406 bytes" } },
     { "statistics/shared-address", "endpoints,gt06", NULL,
       { "\n123456789012347 6 406 3 214 3 192", "\n123456789010374 4 273 2 145 2 128" } },
+    { "statistics/evidence", "gt06,terminals", NULL,
+      { "\nno login seen, 198.51.100.7:40001 |TCP |198.51.100.7:40001 |203.0.113.10:8888 "
+        "|2026-03-01 08:00:00 |2026-03-01 08:00:00 |1 |0 |0 |0 |1 |0 |0 |0 |0 |not seen |0.0 "
+        "|healthy |\n",
+        "|2026-03-01 08:01:31 |1 |1 |1 |0 |1 |0 |0 |1 |0 |not seen |0.0 |healthy |\n",
+        "|2026-03-01 08:03:03 |1 |1 |1 |0 |3 |0 |0 |0 |1 |not seen |0.0 |healthy |\n",
+        "|2026-03-01 08:04:11 |1 |1 |1 |1 |1 |0 |0 |0 |0 |0:00:01 behind |0.0 |healthy |\n" } },
+    { "statistics/evidence", "gt06,servers", NULL,
+      { "/tcp |10 |6 |6 |100.0 |0 |0 |0 |200.000 |200.000 |200.000 |\n",
+        "/udp |4 |3 |3 |100.0 |0 |0 |0 |200.000 |3100.000 |3100.000 |\n" } },
     { "statistics/answer-times", "gt06,servers", NULL,
       { "|21 |21 |21 |100.0 |0 |0 |0 |1000.000 |1900.000 |2000.000 |" } },
     { "statistics/answer-times", "gt06,srt", NULL,
