@@ -65,7 +65,7 @@ static void judge_step(gt06_moment now, const gt06_record *record, gt06_side *si
         record->serial <= 1)
         return;
     if (step >= 2 && step <= LARGEST_GAP) {
-        gt06_make_note(now)->lost = (unsigned)step - 1;
+        gt06_make_note(now)->lost = (uint16_t)(step - 1);
         side->missed = (uint16_t)(side->last_serial + 1);
         side->missed_count = (uint16_t)(step - 1);
     }
@@ -368,13 +368,8 @@ static void judge_position(gt06_terminal_state *state, packet_info *pinfo, gt06_
 {
     if ((record->has & GT06_HAS_POSITION) == 0 || record->crc_status == GT06_CRC_BAD)
         return;
-    if (!record->positioned) {
-        gt06_add_remark(now, GT06_F_no_fix, 0, "No fix: %s",
-                        record->latitude == 0 && record->longitude == 0
-                            ? "there is no position"
-                            : "this is the last known position");
+    if (!record->positioned)
         return;
-    }
     if (record->latitude == 0 && record->longitude == 0) {
         gt06_add_remark(now, GT06_F_zero_coordinates, 0,
                         "The fix is said to be valid, yet latitude and longitude are 0");
@@ -433,16 +428,11 @@ void gt06_diagnose(gt06_conversation *conversation, packet_info *pinfo, gt06_mom
     if (is_other_terminal(conversation, record))
         *side = (gt06_side){ .messages = side->messages }; /* it counts from a number of its own */
     judge_order(conversation, now, record);
-    if (gt06_is_dialect(record->form))
-        gt06_add_remark(now, GT06_F_dialect, 0,
-                        "A message of the dialect without serial number and CRC (TopIn, ZhongXun)");
     if (record->login_imei != NULL && record->message->answer == GT06_ANSWER_LOGIN) {
         judge_imei(now, record->login_imei);
         judge_login(conversation, pinfo, now, record);
     }
     judge_alarm(now, record);
-    if ((record->has & GT06_HAS_REUPLOAD) != 0 && record->reupload)
-        gt06_add_remark(now, GT06_F_reupload, 0, "Stored earlier, sent later");
     if (conversation->state != NULL) {
         judge_clock(conversation->state, pinfo, now, record);
         judge_position(conversation->state, pinfo, now, record);
@@ -459,6 +449,21 @@ void gt06_diagnose(gt06_conversation *conversation, packet_info *pinfo, gt06_mom
         conversation->last_up_number = record->number;
         conversation->last_up_time = pinfo->abs_ts;
     }
+}
+
+void gt06_tell_progress(packet_info *pinfo, proto_item *item, const gt06_record *record)
+{
+    if (gt06_is_dialect(record->form))
+        gt06_found(pinfo, item, GT06_F_dialect,
+                   "A message of the dialect without serial number and CRC (TopIn, ZhongXun)");
+    if ((record->has & GT06_HAS_REUPLOAD) != 0 && record->reupload)
+        gt06_found(pinfo, item, GT06_F_reupload, "Stored earlier, sent later");
+    if ((record->has & GT06_HAS_POSITION) != 0 && record->crc_status != GT06_CRC_BAD &&
+        !record->positioned)
+        gt06_found(pinfo, item, GT06_F_no_fix, "No fix: %s",
+                   record->latitude == 0 && record->longitude == 0
+                       ? "there is no position"
+                       : "this is the last known position");
 }
 
 static void judge_unfinished(gt06_conversation *conversation, gt06_moment now)

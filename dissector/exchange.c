@@ -224,21 +224,23 @@ static gt06_pending *find_request(gt06_conversation *conversation, const gt06_re
     return NULL;
 }
 
-static void link_answer(gt06_pending *request, packet_info *pinfo, gt06_moment now, bool accepted)
+static void link_answer(const gt06_pending *request, gt06_moment now, bool accepted)
 {
     gt06_exchange *exchange = wmem_new(wmem_file_scope(), gt06_exchange);
-    gt06_note *note = gt06_make_note(request->moment);
+    gt06_note *asked = gt06_make_note(request->moment);
+    gt06_note *answered = gt06_make_note(now);
 
-    exchange->request = request->moment;
-    exchange->answer = now;
-    exchange->request_time = request->time;
-    exchange->answer_time = pinfo->abs_ts;
-    exchange->message = request->message;
-    exchange->due = request->due;
-    exchange->accepted = accepted;
-    if (note->asked == NULL)
-        note->asked = exchange;
-    gt06_make_note(now)->answered = exchange;
+    *exchange = (gt06_exchange){
+        .request = request->moment.frame,
+        .answer = now.frame,
+        .request_time = request->time,
+        .message = request->message,
+    };
+    if (asked->asked == NULL)
+        asked->asked = exchange;
+    answered->answered = exchange;
+    answered->due = request->due;
+    answered->accepted = accepted;
 }
 
 static void accept_answer(gt06_conversation *conversation, packet_info *pinfo, gt06_moment now,
@@ -247,7 +249,7 @@ static void accept_answer(gt06_conversation *conversation, packet_info *pinfo, g
     double taken = seconds_since(&request->time, &pinfo->abs_ts);
     bool late = request->due && !request->answered && taken > gt06_preferences.answer_timeout;
 
-    link_answer(request, pinfo, now,
+    link_answer(request, now,
                 !request->answered && record->crc_status != GT06_CRC_BAD);
     if (record->crc_status == GT06_CRC_BAD) {
         gt06_add_remark(now, GT06_F_answer_bad_crc, request->moment.frame,
@@ -274,7 +276,7 @@ static void keep_expected(gt06_moment now, const gt06_pending *request, gt06_for
     uint8_t *expected = (uint8_t *)wmem_alloc(wmem_file_scope(), GT06_LARGEST_ANSWER);
 
     note->expected = expected;
-    note->expected_size = (unsigned)gt06_build_frame(expected, form, request->message->number, NULL,
+    note->expected_size = (uint8_t)gt06_build_frame(expected, form, request->message->number, NULL,
                                                      0, request->serial);
 }
 

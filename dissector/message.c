@@ -459,11 +459,12 @@ static void add_diagnosis(message *m)
         gt06_diagnose(conversation, m->pinfo, m->origin->moment, m->record);
     }
     add_clock_offset(m);
+    gt06_tell_progress(m->pinfo, m->item, m->record);
     note = conversation != NULL ? gt06_find_note(m->origin->moment) : NULL;
     m->record->note = note;
     add_expected_answer(m, note);
     if (note != NULL) {
-        gt06_show_exchange(m->tvb, m->tree, note, visited);
+        gt06_show_exchange(m->pinfo, m->tvb, m->tree, note);
         gt06_show_remarks(m->pinfo, m->tvb, m->tree, m->item, note);
     }
     if (visited && gt06_lacks_answer(conversation, m->pinfo, m->record, note))

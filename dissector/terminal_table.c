@@ -207,13 +207,11 @@ static void note_sent(terminal_row *terminal, packet_info *pinfo, const gt06_rec
 
 static void note_received(terminal_row *terminal, const gt06_record *record)
 {
-    const gt06_exchange *exchange = record->note != NULL ? record->note->answered : NULL;
-
     terminal->evidence.server_seen = true;
-    if (exchange == NULL || !exchange->accepted)
+    if (record->note == NULL || !record->note->accepted)
         return;
     terminal->evidence.answered++;
-    if (exchange->message->answer == GT06_ANSWER_LOGIN)
+    if (record->note->answered->message->answer == GT06_ANSWER_LOGIN)
         count(terminal, COLUMN_ANSWERED);
 }
 
