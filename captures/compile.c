@@ -43,6 +43,7 @@ typedef struct {
     size_t snap; /* payload bytes captured */
     bool dropped;
     guint drop; /* the piece that is not captured, from 1; 0: none of them is */
+    bool again; /* captured twice */
 } message_wishes;
 
 typedef struct {
@@ -390,6 +391,12 @@ static bool run_drop(compiler *self, const char *text, GError **error)
     return true;
 }
 
+static bool run_again(compiler *self, const char *text, GError **error)
+{
+    self->wishes.again = true;
+    return *text == '\0' || gt06_refuse(error, "again takes nothing behind it");
+}
+
 static void forget_wishes(message_wishes *wishes)
 {
     g_free(wishes->note);
@@ -455,6 +462,7 @@ static bool send_pieces(compiler *self, gt06_sender sender, const GByteArray *pa
             .comment = i == 0 ? wishes->note : NULL,
             .lost = lost_bytes(wishes, start, end),
             .unseen = wishes->dropped && (wishes->drop == 0 || wishes->drop == i + 1),
+            .again = wishes->again,
         };
 
         good = gt06_flow_send(self->selected->flow, &piece, error);
@@ -550,10 +558,10 @@ static const struct {
     bool (*run)(compiler *, const char *, GError **);
 } statements[] = {
     { ">", run_from_terminal }, { "<", run_from_server }, { "+", run_appended },
-    { "after", run_after },     { "at", run_at },         { "close", run_close },
-    { "drop", run_drop },       { "flow", run_flow },     { "link", run_link },
-    { "note", run_note },       { "origin", run_origin }, { "snap", run_snap },
-    { "split", run_split },     { "use", run_use },
+    { "after", run_after },     { "again", run_again },   { "at", run_at },
+    { "close", run_close },     { "drop", run_drop },     { "flow", run_flow },
+    { "link", run_link },       { "note", run_note },     { "origin", run_origin },
+    { "snap", run_snap },       { "split", run_split },   { "use", run_use },
 };
 
 static bool run_statement(compiler *self, const gt06_statement *statement, GError **error)
@@ -574,7 +582,7 @@ static bool check_end(const compiler *self, GError **error)
         return gt06_refuse(error, "1: there is no flow, so there is nothing to write");
     }
     if (wishes->note || wishes->cuts->len > 0 || wishes->cut_every || wishes->snapped ||
-        wishes->dropped) {
+        wishes->dropped || wishes->again) {
         return gt06_refuse(error, "%u: no packet follows to which this could apply",
                            statement_at(self, self->statements->len - 1)->line);
     }

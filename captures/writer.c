@@ -15,6 +15,7 @@ enum {
     SNAPSHOT_LENGTH = 262144,
     STEP_US = 20000,        /* between the packets of a handshake or a closing */
     SEGMENT_US = 100,       /* between the segments of one payload */
+    AGAIN_US = 10000,       /* until a packet comes again */
     FIRST_SEQUENCE = 0x1000 /* of the first flow's client */
 };
 
@@ -324,7 +325,7 @@ static bool write_flow_packet(gt06_flow *flow, const gt06_payload *payload, uint
                               GError **error)
 {
     const gt06_headers headers = next_headers(flow, payload->sender, flags);
-    const packet_frame frame = { payload->time, payload->comment, payload->lost };
+    packet_frame frame = { payload->time, payload->comment, payload->lost };
     GByteArray *packet;
     bool good;
 
@@ -336,6 +337,10 @@ static bool write_flow_packet(gt06_flow *flow, const gt06_payload *payload, uint
     packet = gt06_headers_build(&headers, flow->writer->link == GT06_LINK_ETHERNET, payload->bytes,
                                 payload->size);
     good = write_packet(flow->writer, &frame, packet->data, packet->len, error);
+    if (good && payload->again) {
+        frame = (packet_frame){ later(payload->time, AGAIN_US), NULL, payload->lost };
+        good = write_packet(flow->writer, &frame, packet->data, packet->len, error);
+    }
     g_byte_array_unref(packet);
     return good;
 }

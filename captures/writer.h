@@ -61,6 +61,7 @@ typedef struct {
     const char *comment; /* packet comment in UTF-8, or NULL */
     size_t lost;         /* so many bytes at the payload's end were sent but not captured */
     bool unseen;         /* sent, but not captured at all */
+    bool again;          /* captured twice: sent again over TCP, delivered twice over UDP */
 } gt06_payload;
 
 /* The domain of all errors of the capture tools. */

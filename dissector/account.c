@@ -159,13 +159,11 @@ static void note_sent(gt06_account *account, packet_info *pinfo, const gt06_reco
 
 static void note_received(gt06_account *account, const gt06_record *record)
 {
-    const gt06_exchange *exchange = record->note != NULL ? record->note->answered : NULL;
-
     account->evidence.server_seen = true;
-    if (exchange == NULL || !exchange->accepted)
+    if (record->note == NULL || !record->note->accepted)
         return;
     account->evidence.answered++;
-    if (exchange->message->answer == GT06_ANSWER_LOGIN)
+    if (record->note->answered->message->answer == GT06_ANSWER_LOGIN)
         account->counts[GT06_COUNT_ANSWERED]++;
 }
 

@@ -45,7 +45,6 @@ typedef struct {
     gt06_login_fate fate;
     const char *closed_after; /* what the server closed the last connection after, NULL: it did not */
     bool has_position;
-    bool moved;               /* the position before the last is known too */
     double latitude;          /* degrees */
     double longitude;
     nstime_t position_time;
@@ -54,6 +53,8 @@ typedef struct {
     nstime_t last_captured;
     unsigned same_time;       /* live messages with the same gt06.time in a row */
     bool clock_judged;        /* the clock was complained about: once is enough */
+    bool is_behind;           /* the last live message was older than its capture ... */
+    double behind;            /* ... by so many seconds */
 } gt06_terminal_state;
 
 /* A message that waits for an answer; first pass only. */
@@ -96,6 +97,8 @@ typedef struct {
     bool counting;             /* `last_serial` is that of the message before */
     uint16_t last_serial;
     uint32_t last_frame;
+    uint16_t missed;           /* the first serial number of the last gap ... */
+    uint16_t missed_count;     /* ... and how many are missing; 0: there was no gap */
     gt06_recent recent[GT06_RECENT];
     unsigned unfinished;       /* bytes of a message that goes on in the next segment */
     uint32_t unfinished_frame;
@@ -115,10 +118,12 @@ typedef struct {
     uint32_t last_up_frame;     /* the last message of the terminal ... */
     const char *last_up_name;
     nstime_t last_up_time;
-    nstime_t last_time;         /* of the last message, in either direction */
     gt06_moment damaged;        /* the terminal's last with a wrong CRC; frame 0: none */
     uint16_t damaged_serial;
     uint8_t damaged_number;
+    uint32_t terminal_end;      /* the terminal's port, login or not, by the last message */
+    nstime_t first_time;        /* of the first message that was seen, in either direction ... */
+    nstime_t last_time;         /* ... and of the last */
     bool serials_cut;           /* a message was seen whose serial number was not captured */
     bool endpoint_judged;
     unsigned completeness;      /* of TCP, as last seen */

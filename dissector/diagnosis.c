@@ -18,6 +18,7 @@ enum {
     SAME_LOGIN_SERIES = 10 * MINUTE, /* logins that follow each other so quickly belong together */
     ZONE_STEP = 15 * MINUTE,    /* time zones are multiples of it */
     ZONE_TOLERANCE = 2 * MINUTE,
+    SAME_OFFSET = 5,            /* seconds by which the ways of two live messages differ */
     LARGEST_ZONE = 14 * HOUR,
     CLOCK_TOLERANCE = 10 * MINUTE,
     STUCK_AFTER = 5,            /* live messages with one and the same time ... */
@@ -56,15 +57,18 @@ static const gt06_recent *find_twin(const gt06_side *side, const gt06_recent *me
     return NULL;
 }
 
-static void judge_step(gt06_moment now, const gt06_record *record, const gt06_side *side)
+static void judge_step(gt06_moment now, const gt06_record *record, gt06_side *side)
 {
     int step = (uint16_t)(record->serial - side->last_serial);
 
     if (!side->counting || step == 1 || record->message->answer == GT06_ANSWER_LOGIN ||
         record->serial <= 1)
         return;
-    if (step >= 2 && step <= LARGEST_GAP)
-        gt06_make_note(now)->lost = (unsigned)step - 1;
+    if (step >= 2 && step <= LARGEST_GAP) {
+        gt06_make_note(now)->lost = (uint16_t)(step - 1);
+        side->missed = (uint16_t)(side->last_serial + 1);
+        side->missed_count = (uint16_t)(step - 1);
+    }
     if (step == 2)
         gt06_add_remark(now, GT06_F_serial_gap, side->last_frame,
                         "Serial number 0x%04x was not seen: a message is missing in the capture, or "
@@ -225,22 +229,46 @@ static void judge_alarm(gt06_moment now, const gt06_record *record)
                     gt06_name_of(gt06_status_alarm_names, record->status_alarm));
 }
 
+/* Zones are off by whole or half hours; a few in the east by three quarters. */
+static bool is_zone(double offset)
+{
+    long quarters = lround(fabs(offset) / ZONE_STEP);
+
+    return quarters > 0 && quarters * ZONE_STEP <= LARGEST_ZONE &&
+           fabs(fabs(offset) - (double)quarters * ZONE_STEP) <= ZONE_TOLERANCE &&
+           (quarters % 2 == 0 || (quarters % 4 == 3 && offset < 0));
+}
+
+/*
+ * Is the message behind its capture by what the one before was? Messages that a terminal stored and
+ * sends in a row are not: their offsets differ by the time between them.
+ */
+static bool is_behind_as_before(gt06_terminal_state *state, double offset)
+{
+    bool again = state->is_behind && fabs(offset - state->behind) <= SAME_OFFSET;
+
+    state->is_behind = offset > 0;
+    state->behind = offset;
+    return again;
+}
+
 /* A clock that is off by a time zone, or by anything else; offset is capture minus message. */
 static void judge_offset(gt06_terminal_state *state, packet_info *pinfo, gt06_moment now,
                          double offset)
 {
-    double steps = floor(fabs(offset) / ZONE_STEP + 0.5) * ZONE_STEP;
+    bool constant = is_behind_as_before(state, offset) || offset < 0;
     const char *shown = hours_text(pinfo, offset);
     const char *side = offset < 0 ? "ahead" : "behind";
 
     if (fabs(offset) <= CLOCK_TOLERANCE || state->clock_judged)
         return;
+    if (is_zone(offset) && !constant)
+        return; /* it may have been stored: the next one will tell */
     state->clock_judged = true;
-    if (steps >= ZONE_STEP && steps <= LARGEST_ZONE &&
-        fabs(fabs(offset) - steps) <= ZONE_TOLERANCE)
+    if (is_zone(offset))
         gt06_add_remark(now, GT06_F_clock_zone, 0,
                         "The terminal's clock is %s %s: local time of GMT%c%s where UTC is due?",
-                        shown, side, offset < 0 ? '+' : '-', hours_text(pinfo, steps));
+                        shown, side, offset < 0 ? '+' : '-', hours_text(pinfo, floor(fabs(offset) / ZONE_STEP + 0.5) * ZONE_STEP));
     else if (offset < -DAY)
         gt06_add_remark(now, GT06_F_date_future, 0,
                         "The date lies %.0f days in the future of the capture", -offset / DAY);
@@ -310,7 +338,15 @@ static bool flipped(double before, double after)
     return fabs(before) > 1 && fabs(before + after) < 0.5;
 }
 
-static void judge_movement(gt06_terminal_state *state, gt06_moment now, const gt06_record *record)
+/* ": 4428 km/h"; nothing for two places at one time. */
+static const char *speed_text(packet_info *pinfo, double metres, double seconds)
+{
+    return seconds > 0 ? wmem_strdup_printf(pinfo->pool, ": %.0f km/h", metres / seconds * 3.6)
+                       : "";
+}
+
+static void judge_movement(gt06_terminal_state *state, packet_info *pinfo, gt06_moment now,
+                           const gt06_record *record)
 {
     double metres = gt06_distance(state->latitude, state->longitude, record->latitude,
                                   record->longitude);
@@ -323,21 +359,17 @@ static void judge_movement(gt06_terminal_state *state, gt06_moment now, const gt
                         record->longitude);
     else if (metres > SHORTEST_JUMP && metres > seconds * FASTEST / 3.6)
         gt06_add_remark(now, GT06_F_position_jump, state->position_frame,
-                        "The position jumped %.1f km in %.0f s since frame %u", metres / 1000,
-                        seconds, state->position_frame);
+                        "The position jumped %.1f km in %.0f s since frame %u%s", metres / 1000,
+                        seconds, state->position_frame, speed_text(pinfo, metres, seconds));
 }
 
-static void judge_position(gt06_terminal_state *state, gt06_moment now, const gt06_record *record)
+static void judge_position(gt06_terminal_state *state, packet_info *pinfo, gt06_moment now,
+                           const gt06_record *record)
 {
     if ((record->has & GT06_HAS_POSITION) == 0 || record->crc_status == GT06_CRC_BAD)
         return;
-    if (!record->positioned) {
-        gt06_add_remark(now, GT06_F_no_fix, 0, "No fix: %s",
-                        record->latitude == 0 && record->longitude == 0
-                            ? "there is no position"
-                            : "this is the last known position");
+    if (!record->positioned)
         return;
-    }
     if (record->latitude == 0 && record->longitude == 0) {
         gt06_add_remark(now, GT06_F_zero_coordinates, 0,
                         "The fix is said to be valid, yet latitude and longitude are 0");
@@ -347,7 +379,7 @@ static void judge_position(gt06_terminal_state *state, gt06_moment now, const gt
         gt06_add_remark(now, GT06_F_speed_implausible, 0, "%u km/h is implausible on the road",
                         record->speed);
     if (state->has_position && is_live(record))
-        judge_movement(state, now, record);
+        judge_movement(state, pinfo, now, record);
     if (!is_live(record))
         return;
     state->has_position = true;
@@ -396,22 +428,21 @@ void gt06_diagnose(gt06_conversation *conversation, packet_info *pinfo, gt06_mom
     if (is_other_terminal(conversation, record))
         *side = (gt06_side){ .messages = side->messages }; /* it counts from a number of its own */
     judge_order(conversation, now, record);
-    if (gt06_is_dialect(record->form))
-        gt06_add_remark(now, GT06_F_dialect, 0,
-                        "A message of the dialect without serial number and CRC (TopIn, ZhongXun)");
     if (record->login_imei != NULL && record->message->answer == GT06_ANSWER_LOGIN) {
         judge_imei(now, record->login_imei);
         judge_login(conversation, pinfo, now, record);
     }
     judge_alarm(now, record);
-    if ((record->has & GT06_HAS_REUPLOAD) != 0 && record->reupload)
-        gt06_add_remark(now, GT06_F_reupload, 0, "Stored earlier, sent later");
     if (conversation->state != NULL) {
         judge_clock(conversation->state, pinfo, now, record);
-        judge_position(conversation->state, now, record);
+        judge_position(conversation->state, pinfo, now, record);
     }
     side->messages++;
+    if (nstime_is_zero(&conversation->first_time))
+        conversation->first_time = pinfo->abs_ts;
     conversation->last_time = pinfo->abs_ts;
+    conversation->terminal_end =
+        record->direction == GT06_FROM_TERMINAL ? pinfo->srcport : pinfo->destport;
     if (record->direction == GT06_FROM_TERMINAL) {
         conversation->last_up_frame = now.frame;
         conversation->last_up_name = record->message->name;
@@ -420,11 +451,19 @@ void gt06_diagnose(gt06_conversation *conversation, packet_info *pinfo, gt06_mom
     }
 }
 
-static bool is_from_terminal(const gt06_conversation *conversation, const packet_info *pinfo)
+void gt06_tell_progress(packet_info *pinfo, proto_item *item, const gt06_record *record)
 {
-    return conversation->terminal_known.frame != 0 &&
-           pinfo->srcport == conversation->terminal_port &&
-           addresses_equal(&pinfo->src, &conversation->terminal);
+    if (gt06_is_dialect(record->form))
+        gt06_found(pinfo, item, GT06_F_dialect,
+                   "A message of the dialect without serial number and CRC (TopIn, ZhongXun)");
+    if ((record->has & GT06_HAS_REUPLOAD) != 0 && record->reupload)
+        gt06_found(pinfo, item, GT06_F_reupload, "Stored earlier, sent later");
+    if ((record->has & GT06_HAS_POSITION) != 0 && record->crc_status != GT06_CRC_BAD &&
+        !record->positioned)
+        gt06_found(pinfo, item, GT06_F_no_fix, "No fix: %s",
+                   record->latitude == 0 && record->longitude == 0
+                       ? "there is no position"
+                       : "this is the last known position");
 }
 
 static void judge_unfinished(gt06_conversation *conversation, gt06_moment now)
@@ -445,14 +484,14 @@ static void judge_unfinished(gt06_conversation *conversation, gt06_moment now)
 void gt06_diagnose_closing(gt06_conversation *conversation, packet_info *pinfo, bool reset)
 {
     gt06_moment now = { pinfo->num, GT06_WHOLE_PACKET };
-    bool by_terminal = is_from_terminal(conversation, pinfo);
-    const char *who = conversation->terminal_known.frame == 0 ? "One side"
-                      : by_terminal                           ? "The terminal"
-                                                              : "The server";
-    const char *last = conversation->last_up_name != NULL ? conversation->last_up_name : "nothing";
-    double since = conversation->last_up_name != NULL
-                       ? seconds_between(&conversation->last_up_time, &pinfo->abs_ts)
-                       : 0;
+    bool terminal_seen = conversation->last_up_name != NULL;
+    bool by_terminal = pinfo->srcport == conversation->terminal_end;
+    const char *who = by_terminal ? "The terminal" : "The server";
+    double since = terminal_seen ? seconds_between(&conversation->last_up_time, &pinfo->abs_ts) : 0;
+    const char *after = !terminal_seen ? ""
+                                       : wmem_strdup_printf(pinfo->pool,
+                                                            " %.1f s after the terminal's message %s",
+                                                            since, conversation->last_up_name);
 
     if (conversation->closing_seen && !reset)
         return;
@@ -460,16 +499,14 @@ void gt06_diagnose_closing(gt06_conversation *conversation, packet_info *pinfo, 
     conversation->closing_number = conversation->last_up_number;
     if (reset)
         gt06_add_remark(now, GT06_F_reset, conversation->last_up_frame,
-                        "%s reset the connection %.1f s after the terminal's message %s", who,
-                        since, last);
-    else if (!by_terminal && conversation->terminal_known.frame != 0 && since <= RIGHT_AFTER)
+                        "%s reset the connection%s", who, after);
+    else if (terminal_seen && !by_terminal && since <= RIGHT_AFTER)
         gt06_add_remark(now, GT06_F_closed_by_server, conversation->last_up_frame,
-                        "The server closed the connection %.1f s after the terminal's message %s",
-                        since, last);
+                        "%s closed the connection%s", who, after);
     else
         gt06_add_remark(now, GT06_F_closed, conversation->last_up_frame,
-                        "%s closed the connection", who);
-    if (!by_terminal && conversation->state != NULL)
-        conversation->state->closed_after = last;
+                        "%s closed the connection%s", who, after);
+    if (terminal_seen && !by_terminal && conversation->state != NULL)
+        conversation->state->closed_after = conversation->last_up_name;
     judge_unfinished(conversation, now);
 }

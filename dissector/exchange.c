@@ -102,6 +102,9 @@ static void complain_unanswered(gt06_conversation *conversation, gt06_moment now
 {
     unsigned timeout = gt06_preferences.answer_timeout;
     uint32_t frame = request->moment.frame;
+    const char *silence = conversation->sides[1 - request->direction].messages > 0
+                              ? ""
+                              : "; nothing that the other side sent was seen yet";
     unsigned due;
     unsigned answered;
 
@@ -114,16 +117,17 @@ static void complain_unanswered(gt06_conversation *conversation, gt06_moment now
     count_packet(&conversation->pending, request, &due, &answered);
     if (due > 1 && answered > 0)
         gt06_add_remark(now, GT06_F_one_answer_for_several, frame,
-                        "Frame %u carries %u messages that want an answer, %u got one: the server "
-                        "reads only one message of a segment", frame, due, answered);
+                        "Frame %u carries %u messages that want an answer, %u answered: does the "
+                        "server read only one message of a segment?", frame, due, answered);
     else if (request->message->answer == GT06_ANSWER_LOGIN)
         gt06_add_remark(now, GT06_F_not_answered, frame,
-                        "No answer to the login in frame %u (serial 0x%04x) was seen within %u s: the "
-                        "terminal will log in again", frame, request->serial, timeout);
+                        "No answer to the login in frame %u (serial 0x%04x) was seen within %u s: "
+                        "without one the terminal logs in again%s", frame, request->serial, timeout,
+                        silence);
     else
         gt06_add_remark(now, GT06_F_not_answered, frame,
-                        "No answer to the message %s in frame %u (serial 0x%04x) was seen within %u s",
-                        request->message->name, frame, request->serial, timeout);
+                        "No answer to the message %s in frame %u (serial 0x%04x) was seen within %u s%s",
+                        request->message->name, frame, request->serial, timeout, silence);
 }
 
 /* Complains once about each message whose time is up, and forgets the old ones. */
@@ -226,21 +230,23 @@ static gt06_pending *find_request(gt06_conversation *conversation, const gt06_re
     return NULL;
 }
 
-static void link_answer(gt06_pending *request, packet_info *pinfo, gt06_moment now, bool accepted)
+static void link_answer(const gt06_pending *request, gt06_moment now, bool accepted)
 {
     gt06_exchange *exchange = wmem_new(wmem_file_scope(), gt06_exchange);
-    gt06_note *note = gt06_make_note(request->moment);
+    gt06_note *asked = gt06_make_note(request->moment);
+    gt06_note *answered = gt06_make_note(now);
 
-    exchange->request = request->moment;
-    exchange->answer = now;
-    exchange->request_time = request->time;
-    exchange->answer_time = pinfo->abs_ts;
-    exchange->message = request->message;
-    exchange->due = request->due;
-    exchange->accepted = accepted;
-    if (note->asked == NULL)
-        note->asked = exchange;
-    gt06_make_note(now)->answered = exchange;
+    *exchange = (gt06_exchange){
+        .request = request->moment.frame,
+        .answer = now.frame,
+        .request_time = request->time,
+        .message = request->message,
+    };
+    if (asked->asked == NULL)
+        asked->asked = exchange;
+    answered->answered = exchange;
+    answered->due = request->due;
+    answered->accepted = accepted;
 }
 
 static void accept_answer(gt06_conversation *conversation, packet_info *pinfo, gt06_moment now,
@@ -249,7 +255,7 @@ static void accept_answer(gt06_conversation *conversation, packet_info *pinfo, g
     double taken = seconds_since(&request->time, &pinfo->abs_ts);
     bool late = request->due && !request->answered && taken > gt06_preferences.answer_timeout;
 
-    link_answer(request, pinfo, now,
+    link_answer(request, now,
                 !request->answered && record->crc_status != GT06_CRC_BAD);
     if (record->crc_status == GT06_CRC_BAD) {
         gt06_add_remark(now, GT06_F_answer_bad_crc, request->moment.frame,
@@ -276,7 +282,7 @@ static void keep_expected(gt06_moment now, const gt06_pending *request, gt06_for
     uint8_t *expected = (uint8_t *)wmem_alloc(wmem_file_scope(), GT06_LARGEST_ANSWER);
 
     note->expected = expected;
-    note->expected_size = (unsigned)gt06_build_frame(expected, form, request->message->number, NULL,
+    note->expected_size = (uint8_t)gt06_build_frame(expected, form, request->message->number, NULL,
                                                      0, request->serial);
 }
 
@@ -297,17 +303,53 @@ static void tell_damaged_answered(gt06_conversation *conversation, gt06_moment n
     conversation->damaged.frame = 0;
 }
 
-/* An answer that matches nothing that waits: what is nearest? */
-static void judge_stray(gt06_conversation *conversation, gt06_moment now, const gt06_record *record)
+/* Did the message that this may answer come in a gap, or before the capture began? */
+static bool may_answer_unseen(const gt06_conversation *conversation, const packet_info *pinfo,
+                              const gt06_record *record)
+{
+    const gt06_side *asking = &conversation->sides[1 - record->direction];
+
+    if ((uint16_t)(record->serial - asking->missed) < asking->missed_count)
+        return true;
+    return wmem_array_get_count(conversation->logins) == 0 &&
+           seconds_since(&conversation->first_time, &pinfo->abs_ts) <=
+               gt06_preferences.answer_timeout;
+}
+
+static void complain_unasked(const gt06_conversation *conversation, gt06_moment now,
+                             const gt06_record *record)
+{
+    if (conversation->sides[1 - record->direction].messages == 0 || conversation->serials_cut)
+        return; /* what it answers could not be seen */
+    if (record->direction == GT06_FROM_TERMINAL)
+        gt06_add_remark(now, GT06_F_answer_unasked, 0,
+                        "No command with server flag 0x%08x that waits for an answer was seen",
+                        record->server_flag);
+    else
+        gt06_add_remark(now, GT06_F_answer_unasked, 0,
+                        "No message with number 0x%02x and serial 0x%04x that waits for an answer "
+                        "was seen", record->number, record->serial);
+}
+
+/* The message with this number that waits and that a stray answer is meant for; NULL if none. */
+static gt06_pending *find_meant(gt06_conversation *conversation, const gt06_record *record)
 {
     gt06_pending *request = find_request(conversation, record, has_number_untold);
+
+    return request != NULL ? request : find_request(conversation, record, has_number);
+}
+
+/* An answer that matches nothing that waits: what is nearest? */
+static void judge_stray(gt06_conversation *conversation, packet_info *pinfo, gt06_moment now,
+                        const gt06_record *record)
+{
+    bool unseen = may_answer_unseen(conversation, pinfo, record);
+    gt06_pending *request = unseen ? NULL : find_meant(conversation, record);
 
     if (answers_damaged(conversation, record) && conversation->damaged_serial == record->serial) {
         tell_damaged_answered(conversation, now);
         return;
     }
-    if (request == NULL)
-        request = find_request(conversation, record, has_number);
     if (request != NULL) {
         gt06_add_remark(now, GT06_F_answer_wrong_serial, request->moment.frame,
                         "The answer carries serial 0x%04x, the message %s in frame %u has 0x%04x: "
@@ -318,7 +360,7 @@ static void judge_stray(gt06_conversation *conversation, gt06_moment now, const 
         note_login_fate(conversation, request, GT06_LOGIN_WRONG_SERIAL);
         return;
     }
-    request = find_request(conversation, record, has_serial);
+    request = unseen ? NULL : find_request(conversation, record, has_serial);
     if (request != NULL) {
         gt06_add_remark(now, GT06_F_answer_wrong_number, request->moment.frame,
                         "The answer has number 0x%02x, the message in frame %u with its serial "
@@ -335,11 +377,8 @@ static void judge_stray(gt06_conversation *conversation, gt06_moment now, const 
     else if (request != NULL)
         gt06_add_remark(now, GT06_F_answer_repeated, request->moment.frame,
                         "The message in frame %u was answered before", request->moment.frame);
-    else if (conversation->sides[1 - record->direction].messages > 0 &&
-             !conversation->serials_cut)
-        gt06_add_remark(now, GT06_F_answer_unasked, 0,
-                        "No message with number 0x%02x and serial 0x%04x that waits for an answer "
-                        "was seen", record->number, record->serial);
+    else
+        complain_unasked(conversation, now, record);
 }
 
 /* The test that tells which request this message answers; NULL if it is no answer. */
@@ -384,7 +423,10 @@ static void examine_answer(gt06_conversation *conversation, packet_info *pinfo, 
         accept_answer(conversation, pinfo, now, record, request);
     } else if (test == has_number_and_serial && !gt06_is_dialect(record->form) &&
                record->direction == GT06_FROM_SERVER) {
-        judge_stray(conversation, now, record);
+        judge_stray(conversation, pinfo, now, record);
+    } else if (test == has_flag && record->server_flag != 0 &&
+               find_answered(conversation, record, has_flag) == NULL) {
+        complain_unasked(conversation, now, record);
     }
 }
 
@@ -398,10 +440,26 @@ static bool wants_answer(const gt06_record *record)
            record->crc_status != GT06_CRC_BAD;
 }
 
+/* Does the same message wait already? An answer to either of them will do. */
+static bool waits_already(gt06_conversation *conversation, const gt06_record *record)
+{
+    gt06_queue *queue = &conversation->pending;
+
+    for (unsigned i = queue->count; i > 0; i--) {
+        const gt06_pending *request = pending_at(queue, i - 1);
+
+        if (request->direction == record->direction && request->serial == record->serial &&
+            request->message == record->message && !request->answered)
+            return true;
+    }
+    return false;
+}
+
 static void examine_request(gt06_conversation *conversation, packet_info *pinfo, gt06_moment now,
                             const gt06_record *record)
 {
     gt06_pending *request;
+    bool due;
 
     if (record->crc_status == GT06_CRC_BAD && record->direction == GT06_FROM_TERMINAL) {
         conversation->damaged = now;
@@ -410,6 +468,8 @@ static void examine_request(gt06_conversation *conversation, packet_info *pinfo,
     }
     if (!wants_answer(record))
         return;
+    due = gt06_answer_is_due(record->message) && !gt06_is_dialect(record->form) &&
+          !waits_already(conversation, record);
     request = append(&conversation->pending);
     *request = (gt06_pending){
         .moment = now,
@@ -419,7 +479,7 @@ static void examine_request(gt06_conversation *conversation, packet_info *pinfo,
         .serial = record->serial,
         .direction = record->direction,
         .form = record->form,
-        .due = gt06_answer_is_due(record->message) && !gt06_is_dialect(record->form),
+        .due = due,
     };
 }
 
@@ -433,9 +493,19 @@ void gt06_examine_exchange(gt06_conversation *conversation, packet_info *pinfo, 
     examine_request(conversation, pinfo, now, record);
 }
 
+/* Was it said of the message that it came before? */
+static bool is_duplicate(const gt06_record *record)
+{
+    const gt06_remark *remark = record->note != NULL ? record->note->remarks : NULL;
+
+    while (remark != NULL && remark->finding != GT06_F_duplicate)
+        remark = remark->next;
+    return remark != NULL;
+}
+
 bool gt06_answer_is_demanded(const gt06_record *record)
 {
-    return !gt06_is_dialect(record->form) && wants_answer(record) &&
+    return !is_duplicate(record) && !gt06_is_dialect(record->form) && wants_answer(record) &&
            gt06_answer_is_due(record->message);
 }
 

@@ -17,7 +17,7 @@ void gt06_examine_exchange(gt06_conversation *conversation, packet_info *pinfo, 
 
 /*
  * Is this a message that the other side has to answer: whole, with a right CRC, in the direction
- * that its number has? The same on every pass.
+ * that its number has, and no repetition? The same on every pass, once the record has its note.
  */
 bool gt06_answer_is_demanded(const gt06_record *record);
 

@@ -2,8 +2,12 @@
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
 #include "findings.h"
+#include "preferences.h"
+
+enum { LONGEST_IDENTITY = 31 };
 
 static expert_field fields[GT06_FINDING_COUNT];
+static char spoken_of[LONGEST_IDENTITY + 1];
 
 void gt06_register_findings(int protocol)
 {
@@ -20,11 +24,23 @@ void gt06_register_findings(int protocol)
     expert_register_field_array(expert_register_protocol(protocol), infos, array_length(infos));
 }
 
+void gt06_speak_of(const char *imei)
+{
+    g_strlcpy(spoken_of, imei != NULL ? imei : "", sizeof spoken_of);
+}
+
+bool gt06_is_silent(gt06_finding finding)
+{
+    return gt06_is_muted(finding, spoken_of);
+}
+
 void gt06_found(packet_info *pinfo, proto_item *item, gt06_finding finding, const char *format, ...)
 {
     va_list arguments;
     char *sentence;
 
+    if (gt06_is_silent(finding))
+        return;
     va_start(arguments, format);
     sentence = wmem_strdup_vprintf(pinfo->pool, format, arguments);
     va_end(arguments);

@@ -35,6 +35,7 @@
     X(closed_by_server,   PI_SEQUENCE,   PI_WARN,  "The server closed the connection right after a message") \
     X(reset,              PI_SEQUENCE,   PI_WARN,  "Connection reset") \
     X(unfinished_at_end,  PI_SEQUENCE,   PI_WARN,  "The connection ended inside a message") \
+    X(end_not_seen,       PI_SEQUENCE,   PI_NOTE,  "The capture ends inside a message") \
     X(serial_gap,         PI_SEQUENCE,   PI_NOTE,  "Serial numbers are missing") \
     X(serial_back,        PI_SEQUENCE,   PI_NOTE,  "The serial number went back") \
     X(duplicate,          PI_SEQUENCE,   PI_NOTE,  "The message was sent before") \
@@ -103,12 +104,21 @@ typedef enum {
 /* Registers them all. */
 void gt06_register_findings(int protocol);
 
-/* Attaches a finding with its own sentence. `item` may be NULL, then it is the packet's. */
+/* Whose findings follow, by IMEI, because some may be muted for it; NULL: no login was seen. */
+void gt06_speak_of(const char *imei);
+
+/*
+ * Attaches a finding with its own sentence, unless it is muted. `item` may be NULL, then it is the
+ * packet's.
+ */
 void gt06_found(packet_info *pinfo, proto_item *item, gt06_finding finding, const char *format, ...)
     G_GNUC_PRINTF(4, 5);
 
 /* The last part of the finding's filter name: "crc_wrong". */
 const char *gt06_finding_name(gt06_finding finding);
+
+/* Is the finding muted, for all or for the terminal that is spoken of? */
+bool gt06_is_silent(gt06_finding finding);
 
 /* How grave it is: PI_CHAT to PI_ERROR. */
 int gt06_finding_severity(gt06_finding finding);

@@ -4,6 +4,7 @@
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
 #include "blocks.h"
+#include "preferences.h"
 #include "../protocol/models.h"
 
 static int hf_device_type;
@@ -57,6 +58,7 @@ static void read_imei(gt06_cursor *cursor, const gt06_reader *reader)
     proto_item *item;
 
     item = proto_tree_add_string(cursor->tree, *reader->hf, cursor->tvb, cursor->offset, 8, imei);
+    gt06_speak_of(imei);
     if (!decimal)
         gt06_found(cursor->reading->pinfo, item, GT06_F_imei_digits,
                    "The identity holds digits that are not decimal: not an IMEI");
@@ -196,10 +198,16 @@ static void read_iccid(gt06_cursor *cursor, const gt06_reader *reader)
     cursor->offset += 10;
 }
 
-/* Text of a fixed size, such as the password of a lock. */
-static void read_fixed_text(gt06_cursor *cursor, const gt06_reader *reader)
+static void read_lock_password(gt06_cursor *cursor, const gt06_reader *reader)
 {
-    add_padded_text(cursor, *reader->hf, gt06_elements[reader->element].size);
+    int size = gt06_elements[reader->element].size;
+
+    if (!gt06_preferences.hide_passwords) {
+        add_padded_text(cursor, *reader->hf, size);
+        return;
+    }
+    proto_tree_add_string(cursor->tree, *reader->hf, cursor->tvb, cursor->offset, size, "******");
+    cursor->offset += size;
 }
 
 static const gt06_reader readers[] = {
@@ -219,7 +227,7 @@ static const gt06_reader readers[] = {
     { E_ICCID, read_iccid, &gt06_hf_iccid, 0 },
     { E_CHIP_ID, gt06_read_bytes, &hf_chip_id, 0 },
     { E_MAC, gt06_read_bytes, &hf_mac, 0 },
-    { E_LOCK_PASSWORD, read_fixed_text, &hf_lock_password, 0 },
+    { E_LOCK_PASSWORD, read_lock_password, &hf_lock_password, 0 },
     { E_LOCK_KEY, gt06_read_bytes, &hf_lock_key, 0 },
     { E_CARD_SWIPED, gt06_read_field, &hf_card_swiped, 0 },
 };

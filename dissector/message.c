@@ -195,6 +195,7 @@ static void identify(message *m, tvbuff_t *content, const char **reason)
     m->record->layout = m->reading.choice.layout;
     m->record->direction = m->reading.content.direction;
     m->record->imei = login != NULL ? login->imei : NULL;
+    gt06_speak_of(m->record->imei);
     find_zone(m, login, m->terminal);
 }
 
@@ -312,7 +313,9 @@ static void add_crc(message *m, int offset)
         m->record->crc_status = calculated == m->record->crc ? GT06_CRC_GOOD : GT06_CRC_BAD;
     }
     proto_tree_add_checksum(m->tree, m->tvb, offset, hf_crc, hf_crc_status,
-                            gt06_expert_field(GT06_F_crc_wrong), m->pinfo, calculated,
+                            gt06_is_silent(GT06_F_crc_wrong) ? NULL
+                                                             : gt06_expert_field(GT06_F_crc_wrong),
+                            m->pinfo, calculated,
                             ENC_BIG_ENDIAN,
                             checked ? PROTO_CHECKSUM_VERIFY : PROTO_CHECKSUM_NO_FLAGS);
     if (m->record->crc_status != GT06_CRC_BAD)
@@ -467,15 +470,15 @@ static void add_diagnosis(message *m)
         gt06_diagnose(conversation, m->pinfo, m->origin->moment, m->record);
     }
     add_clock_offset(m);
+    gt06_tell_progress(m->pinfo, m->item, m->record);
     note = conversation != NULL ? gt06_find_note(m->origin->moment) : NULL;
     m->record->note = note;
     add_expected_answer(m, note);
     if (note != NULL) {
-        gt06_show_exchange(m->tvb, m->tree, note, visited);
-        gt06_show_remarks(m->pinfo, m->tvb, m->tree, m->item, note, m->record->imei);
+        gt06_show_exchange(m->pinfo, m->tvb, m->tree, note);
+        gt06_show_remarks(m->pinfo, m->tvb, m->tree, m->item, note);
     }
-    if (visited && gt06_lacks_answer(conversation, m->pinfo, m->record, note) &&
-        !gt06_is_muted(GT06_F_no_response_seen, m->record->imei))
+    if (visited && gt06_lacks_answer(conversation, m->pinfo, m->record, note))
         gt06_found(m->pinfo, m->item, GT06_F_no_response_seen,
                    "No right answer to this message was seen");
 }
@@ -659,10 +662,26 @@ void gt06_show_packet_note(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree,
     proto_item *item;
     proto_tree *end;
 
+    gt06_speak_of(imei);
     end = proto_tree_add_subtree(tree, tvb, 0, 0, ett_skipped, &item, "End of a GT06 connection");
     if (imei != NULL)
         gt06_add_imei(end, tvb, imei);
-    gt06_show_remarks(pinfo, tvb, end, item, note, imei);
+    gt06_show_remarks(pinfo, tvb, end, item, note);
+}
+
+void gt06_show_missing_end(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, const char *imei,
+                           unsigned size)
+{
+    proto_item *item;
+    proto_tree *end;
+
+    gt06_speak_of(imei);
+    end = proto_tree_add_subtree(tree, tvb, 0, 0, ett_skipped, &item, "Beginning of a GT06 message");
+    if (imei != NULL)
+        gt06_add_imei(end, tvb, imei);
+    gt06_found(pinfo, item, GT06_F_end_not_seen,
+               "%u byte%s of a message; its rest and the end of the connection were not seen", size,
+               plurality(size, "", "s"));
 }
 
 void gt06_add_count(proto_tree *tree, tvbuff_t *tvb, unsigned count)

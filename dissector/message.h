@@ -50,6 +50,10 @@ void gt06_tap_end(packet_info *pinfo, const gt06_conversation *conversation, con
 void gt06_show_packet_note(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree,
                            const gt06_note *note, const char *imei);
 
+/* Says that the capture shows neither the rest of a message, `size` bytes long so far, nor an end. */
+void gt06_show_missing_end(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, const char *imei,
+                           unsigned size);
+
 /* Enters the number of messages in the packet, generated, below its first message. */
 void gt06_add_count(proto_tree *tree, tvbuff_t *tvb, unsigned count);
 

@@ -2,14 +2,22 @@
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
 #include "notes.h"
-#include "preferences.h"
+
+#include <string.h>
 
 static int hf_response_in;
 static int hf_response_to;
 static int hf_response_time;
 static int hf_cause;
 
-static wmem_tree_t *notes; /* packet number -> first of its notes; emptied with every file */
+enum { FIRST_BUCKETS = 256 };
+
+/* The notes of the file: chains of those whose moments have the same lowest bits. */
+static struct {
+    gt06_note **buckets; /* wmem_file_scope */
+    unsigned count;      /* of buckets, a power of two; 0: there is no note yet */
+    unsigned notes;
+} table;
 
 bool gt06_is_past(gt06_moment moment, gt06_moment now)
 {
@@ -19,13 +27,47 @@ bool gt06_is_past(gt06_moment moment, gt06_moment now)
            (moment.frame == now.frame && moment.ordinal < now.ordinal);
 }
 
+/* Packets count up by themselves: only the messages of one packet have to be spread. */
+static gt06_note **bucket_of(gt06_moment moment)
+{
+    return &table.buckets[(moment.frame + moment.ordinal * 0x9E3779B1u) & (table.count - 1)];
+}
+
 static gt06_note *find(gt06_moment moment)
 {
-    gt06_note *note = (gt06_note *)wmem_tree_lookup32(notes, moment.frame);
+    gt06_note *note = table.count > 0 ? *bucket_of(moment) : NULL;
 
-    while (note != NULL && note->ordinal != moment.ordinal)
+    while (note != NULL &&
+           (note->moment.frame != moment.frame || note->moment.ordinal != moment.ordinal))
         note = note->next;
     return note;
+}
+
+static void insert(gt06_note *note)
+{
+    gt06_note **bucket = bucket_of(note->moment);
+
+    note->next = *bucket;
+    *bucket = note;
+}
+
+/* Twice as many buckets as before. */
+static void grow(void)
+{
+    gt06_note **old = table.buckets;
+    unsigned count = table.count;
+
+    table.count = count > 0 ? 2 * count : FIRST_BUCKETS;
+    table.buckets = wmem_alloc0_array(wmem_file_scope(), gt06_note *, table.count);
+    for (unsigned i = 0; i < count; i++) {
+        gt06_note *next;
+
+        for (gt06_note *note = old[i]; note != NULL; note = next) {
+            next = note->next;
+            insert(note);
+        }
+    }
+    wmem_free(wmem_file_scope(), old);
 }
 
 const gt06_note *gt06_find_note(gt06_moment moment)
@@ -39,10 +81,11 @@ gt06_note *gt06_make_note(gt06_moment moment)
 
     if (note != NULL)
         return note;
+    if (table.notes++ == table.count)
+        grow();
     note = wmem_new0(wmem_file_scope(), gt06_note);
-    note->ordinal = moment.ordinal;
-    note->next = (gt06_note *)wmem_tree_lookup32(notes, moment.frame);
-    wmem_tree_insert32(notes, moment.frame, note);
+    note->moment = moment;
+    insert(note);
     return note;
 }
 
@@ -55,7 +98,9 @@ void gt06_add_remark(gt06_moment moment, gt06_finding finding, uint32_t cause, c
     va_list arguments;
 
     va_start(arguments, format);
-    remark->sentence = wmem_strdup_vprintf(wmem_file_scope(), format, arguments);
+    remark->sentence = strchr(format, '%') != NULL
+                           ? wmem_strdup_vprintf(wmem_file_scope(), format, arguments)
+                           : format;
     va_end(arguments);
     remark->finding = finding;
     remark->cause = cause;
@@ -65,12 +110,12 @@ void gt06_add_remark(gt06_moment moment, gt06_finding finding, uint32_t cause, c
 }
 
 void gt06_show_remarks(packet_info *pinfo, tvbuff_t *tvb, proto_tree *tree, proto_item *item,
-                       const gt06_note *note, const char *imei)
+                       const gt06_note *note)
 {
     for (const gt06_remark *remark = note->remarks; remark != NULL; remark = remark->next) {
         proto_item *at = item;
 
-        if (gt06_is_muted(remark->finding, imei))
+        if (gt06_is_silent(remark->finding))
             continue;
         if (remark->cause != 0) {
             at = proto_tree_add_uint(tree, hf_cause, tvb, 0, 0, remark->cause);
@@ -80,22 +125,29 @@ void gt06_show_remarks(packet_info *pinfo, tvbuff_t *tvb, proto_tree *tree, prot
     }
 }
 
-void gt06_show_exchange(tvbuff_t *tvb, proto_tree *tree, const gt06_note *note, bool second_pass)
+void gt06_show_exchange(packet_info *pinfo, tvbuff_t *tvb, proto_tree *tree,
+                        const gt06_note *note)
 {
     proto_item *item;
     nstime_t taken;
 
-    if (note->asked != NULL && second_pass) {
-        item = proto_tree_add_uint(tree, hf_response_in, tvb, 0, 0, note->asked->answer.frame);
+    if (note->asked != NULL && PINFO_FD_VISITED(pinfo)) {
+        item = proto_tree_add_uint(tree, hf_response_in, tvb, 0, 0, note->asked->answer);
         proto_item_set_generated(item);
     }
     if (note->answered == NULL)
         return;
-    item = proto_tree_add_uint(tree, hf_response_to, tvb, 0, 0, note->answered->request.frame);
+    item = proto_tree_add_uint(tree, hf_response_to, tvb, 0, 0, note->answered->request);
     proto_item_set_generated(item);
-    nstime_delta(&taken, &note->answered->answer_time, &note->answered->request_time);
+    nstime_delta(&taken, &pinfo->abs_ts, &note->answered->request_time);
     item = proto_tree_add_time(tree, hf_response_time, tvb, 0, 0, &taken);
     proto_item_set_generated(item);
+}
+
+/* Their memory went with the file. */
+static void forget_notes(void)
+{
+    memset(&table, 0, sizeof table);
 }
 
 void gt06_register_notes(int protocol)
@@ -116,5 +168,5 @@ void gt06_register_notes(int protocol)
     };
 
     proto_register_field_array(protocol, fields, array_length(fields));
-    notes = wmem_tree_new_autoreset(wmem_epan_scope(), wmem_file_scope());
+    register_init_routine(forget_notes);
 }

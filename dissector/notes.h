@@ -23,34 +23,34 @@ enum { GT06_WHOLE_PACKET = 0xFFFFFFFFu };
 /* Is `moment` before `now`? A moment of frame 0 never came. */
 bool gt06_is_past(gt06_moment moment, gt06_moment now);
 
-/* A request and its answer. */
+/* A request and its answer, by their packets. */
 typedef struct {
-    gt06_moment request;
-    gt06_moment answer;
+    uint32_t request;
+    uint32_t answer;
     nstime_t request_time;
-    nstime_t answer_time;
     const struct gt06_message *message; /* the request's */
-    bool due;      /* the request had to be answered */
-    bool accepted; /* the first answer to it, with a right CRC */
 } gt06_exchange;
 
 /* A finding that the message itself does not show: it follows from what came before. */
 typedef struct gt06_remark {
     struct gt06_remark *next;
-    const char *sentence; /* wmem_file_scope */
+    const char *sentence; /* wmem_file_scope, or a literal */
     uint32_t cause;       /* packet it goes back to, 0 for none */
     gt06_finding finding;
 } gt06_remark;
 
+/* Every byte counts: a message that was answered has one, and so has its answer. */
 typedef struct gt06_note {
-    struct gt06_note *next;         /* of the same packet */
-    uint32_t ordinal;
+    struct gt06_note *next;         /* in the table of notes */
+    gt06_moment moment;
     const gt06_exchange *asked;     /* the exchange whose request this message is */
     const gt06_exchange *answered;  /* the exchange whose answer it is */
     gt06_remark *remarks;
-    unsigned lost;                  /* serial numbers before it that were not seen */
     const uint8_t *expected;        /* the answer that this wrong one should have been, or NULL */
-    unsigned expected_size;
+    uint16_t lost;                  /* serial numbers before it that were not seen */
+    uint8_t expected_size;
+    bool due;                       /* what it answers had to be answered */
+    bool accepted;                  /* it is the first answer, with a right CRC */
 } gt06_note;
 
 /* The note of a message, NULL if it has none. */
@@ -59,16 +59,17 @@ const gt06_note *gt06_find_note(gt06_moment moment);
 /* The note of a message, made if need be; first pass only. */
 gt06_note *gt06_make_note(gt06_moment moment);
 
-/* Adds a remark to a message; first pass only. Muted findings are left out when shown. */
+/* Adds a remark to a message; `format` is a literal. First pass only. Muted findings are left out when shown. */
 void gt06_add_remark(gt06_moment moment, gt06_finding finding, uint32_t cause, const char *format,
                      ...) G_GNUC_PRINTF(4, 5);
 
-/* Shows the remarks of a note below `item`; `imei` (or NULL) decides which are muted. */
+/* Shows the remarks of a note below `item`, those that are muted aside. */
 void gt06_show_remarks(packet_info *pinfo, tvbuff_t *tvb, proto_tree *tree, proto_item *item,
-                       const gt06_note *note, const char *imei);
+                       const gt06_note *note);
 
 /* Adds gt06.response_in, gt06.response_to and gt06.response_time. */
-void gt06_show_exchange(tvbuff_t *tvb, proto_tree *tree, const gt06_note *note, bool second_pass);
+void gt06_show_exchange(packet_info *pinfo, tvbuff_t *tvb, proto_tree *tree,
+                        const gt06_note *note);
 
 void gt06_register_notes(int protocol);
 

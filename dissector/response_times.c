@@ -43,10 +43,11 @@ static tap_packet_status take(void *data, packet_info *pinfo, epan_dissect_t *ed
                               const void *tapped, tap_flags_t flags G_GNUC_UNUSED)
 {
     const gt06_record *record = (const gt06_record *)tapped;
-    const gt06_exchange *exchange = record->note != NULL ? record->note->answered : NULL;
+    const gt06_exchange *exchange;
 
-    if (exchange == NULL || !exchange->accepted)
+    if (record->note == NULL || !record->note->accepted)
         return TAP_PACKET_DONT_REDRAW;
+    exchange = record->note->answered;
     add_srt_table_data(g_array_index(((srt_data_t *)data)->srt_array, srt_stat_table *, 0),
                        exchange->message->number, &exchange->request_time, pinfo);
     return TAP_PACKET_REDRAW;

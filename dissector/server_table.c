@@ -65,12 +65,12 @@ static void end_row(gt06_row *row)
         gt06_quantile_end(&server->times[i]);
 }
 
-static void note_time(server_row *server, const gt06_exchange *exchange)
+static void note_time(server_row *server, const packet_info *pinfo, const gt06_exchange *exchange)
 {
     nstime_t taken;
     double microseconds;
 
-    nstime_delta(&taken, &exchange->answer_time, &exchange->request_time);
+    nstime_delta(&taken, &pinfo->abs_ts, &exchange->request_time);
     microseconds = CLAMP(nstime_to_sec(&taken) * 1e6 + 0.5, 0, G_MAXINT32);
     for (unsigned i = 0; i < TIMES; i++)
         gt06_quantile_add(&server->times[i], (int32_t)microseconds);
@@ -84,7 +84,7 @@ static void note_wrong_serial(server_row *server, const gt06_record *record)
     server->wrong_serial = record->serial;
 }
 
-static void note_answer(server_row *server, const gt06_record *record)
+static void note_answer(server_row *server, const packet_info *pinfo, const gt06_record *record)
 {
     const gt06_note *note = record->note;
     const gt06_remark *remark = note != NULL ? note->remarks : NULL;
@@ -95,10 +95,10 @@ static void note_answer(server_row *server, const gt06_record *record)
         if (remark->finding == GT06_F_answer_wrong_serial)
             note_wrong_serial(server, record);
     }
-    if (note == NULL || note->answered == NULL || !note->answered->accepted)
+    if (note == NULL || !note->accepted)
         return;
-    note_time(server, note->answered);
-    server->answered += note->answered->due;
+    note_time(server, pinfo, note->answered);
+    server->answered += note->due;
 }
 
 static void show_times(server_row *server)
@@ -152,7 +152,7 @@ static tap_packet_status take(void *data, packet_info *pinfo, epan_dissect_t *ed
     server = (server_row *)gt06_find_row(data, key);
     gt06_show_text(&server->row, COLUMN_SERVER, key);
     if (record->direction == GT06_FROM_SERVER) {
-        note_answer(server, record);
+        note_answer(server, pinfo, record);
     } else {
         server->messages++;
         server->heard = server->heard || gt06_server_accepts(pinfo);

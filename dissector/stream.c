@@ -293,6 +293,14 @@ static void read_ascii_hex(stream *s)
     s->may_wait = false;
 }
 
+/* What is said of data without a message is said of the terminal that logged in before. */
+static void speak_of_terminal(const stream *s)
+{
+    const gt06_login *login = gt06_login_at(s->conversation, now(s));
+
+    gt06_speak_of(login != NULL ? login->imei : NULL);
+}
+
 int gt06_dissect_data(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, gt06_entry entry)
 {
     int captured = (int)tvb_captured_length(tvb);
@@ -308,6 +316,7 @@ int gt06_dissect_data(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, gt06_
         s.conversation = gt06_find_conversation(pinfo);
         read_ascii_hex(&s);
     }
+    speak_of_terminal(&s);
     if (is_by_port(entry) && gt06_lookalike_size(s.bytes, s.size) == s.size) {
         gt06_dissect_lookalike(tvb, pinfo, tree, captured);
         return captured;
@@ -340,8 +349,7 @@ static void look_for_closing(gt06_conversation *conversation, packet_info *pinfo
 static void tap_end(const gt06_conversation *conversation, packet_info *pinfo,
                     const gt06_note *note, const char *imei)
 {
-    bool by_terminal = pinfo->srcport == conversation->terminal_port &&
-                       addresses_equal(&pinfo->src, &conversation->terminal);
+    bool by_terminal = pinfo->srcport == conversation->terminal_end;
 
     for (const gt06_remark *remark = note->remarks; remark != NULL; remark = remark->next) {
         bool reset = remark->finding == GT06_F_reset;
@@ -354,10 +362,24 @@ static void tap_end(const gt06_conversation *conversation, packet_info *pinfo,
     }
 }
 
+/* The side whose message goes on behind this packet, the last of it in the capture; NULL: none. */
+static const gt06_side *side_without_end(const gt06_conversation *conversation,
+                                         const packet_info *pinfo)
+{
+    for (unsigned direction = 0; direction < 2; direction++) {
+        const gt06_side *side = &conversation->sides[direction];
+
+        if (side->unfinished > 0 && side->unfinished_frame == pinfo->num)
+            return side;
+    }
+    return NULL;
+}
+
 static void finish_connection(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree,
                               gt06_conversation *conversation)
 {
     const gt06_login *login;
+    const gt06_side *side;
     const gt06_note *note;
     const char *imei;
 
@@ -370,10 +392,15 @@ static void finish_connection(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tre
     if (!PINFO_FD_VISITED(pinfo))
         look_for_closing(conversation, pinfo);
     note = gt06_find_note((gt06_moment){ pinfo->num, GT06_WHOLE_PACKET });
-    if (note == NULL)
+    side = PINFO_FD_VISITED(pinfo) ? side_without_end(conversation, pinfo) : NULL;
+    if (note == NULL && side == NULL)
         return;
     login = gt06_login_at(conversation, (gt06_moment){ pinfo->num, GT06_WHOLE_PACKET });
     imei = login != NULL ? login->imei : NULL;
+    if (side != NULL)
+        gt06_show_missing_end(tvb, pinfo, tree, imei, side->unfinished);
+    if (note == NULL)
+        return;
     gt06_show_packet_note(tvb, pinfo, tree, note, imei);
     tap_end(conversation, pinfo, note, imei);
 }

@@ -13,6 +13,7 @@
 /* clang-format off */
 #define COLUMNS(X) \
     X(IMEI,        STRING, LEFT,  "IMEI",             "%-28s") \
+    X(VERDICT,     STRING, LEFT,  "Verdict",          "%-34s") \
     X(TRANSPORT,   STRING, LEFT,  "Transport",        "%s") \
     X(TERMINAL,    STRING, LEFT,  "Last address",     "%s") \
     X(SERVER,      STRING, LEFT,  "Last server",      "%s") \
@@ -28,8 +29,7 @@
     X(LOST,        UINT,   RIGHT, "Serials not seen", "%u") \
     X(DUPLICATES,  UINT,   RIGHT, "Duplicates",       "%u") \
     X(CLOCK,       STRING, RIGHT, "Clock offset",     "%s") \
-    X(DISTANCE,    FLOAT,  RIGHT, "Distance (km)",    "%.1f") \
-    X(VERDICT,     STRING, LEFT,  "Verdict",          "%s")
+    X(DISTANCE,    FLOAT,  RIGHT, "Distance (km)",    "%.1f")
 /* clang-format on */
 
 enum {

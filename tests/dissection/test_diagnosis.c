@@ -28,6 +28,7 @@ static const struct {
     const char *options[4];
 } conditions[] = {
     { "no_response_seen", { "-2" } },
+    { "end_not_seen", { "-2" } },
     { "endpoint_unexpected", { "-o", "gt06.endpoints:203.0.113.99:8888/tcp" } },
     { "endpoint_unknown", { "-o", "gt06.endpoints:d.example.com:8888/tcp" } },
 };
@@ -115,6 +116,38 @@ static void muted_findings_are_not_shown(void **state G_GNUC_UNUSED)
     g_free(capture);
 }
 
+/* One finding of each kind: of a field, a checksum, an order, a wait, an end, foreign data. */
+static const char *const muted[] = { "unknown_number", "date_invalid", "crc_wrong", "crc_kind",
+                                     "duplicate",      "closed",      "skipped",   "password" };
+
+static void findings_of_every_kind_can_be_muted(void **state G_GNUC_UNUSED)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(muted); i++) {
+        char *capture = capture_of(muted[i]);
+        char *all = g_strconcat("gt06.mute:", muted[i], NULL);
+        char *some = g_strconcat("gt06.mute:", muted[i], "@12345", NULL);
+        char *others = g_strconcat("gt06.mute:", muted[i], "@99", NULL);
+
+        assert_int_equal(count_packets(capture, muted[i], "-o", all), 0);
+        assert_int_equal(count_packets(capture, muted[i], "-o", some), 0);
+        assert_int_not_equal(count_packets(capture, muted[i], "-o", others), 0);
+        g_free(others);
+        g_free(some);
+        g_free(all);
+        g_free(capture);
+    }
+}
+
+/* Foreign data are nobody's. */
+static void foreign_data_can_be_muted(void **state G_GNUC_UNUSED)
+{
+    char *capture = capture_of("foreign");
+
+    assert_int_equal(count_packets(capture, "foreign", "-o", "gt06.mute:foreign"), 0);
+    assert_int_not_equal(count_packets(capture, "foreign", "-o", "gt06.mute:foreign@12345"), 0);
+    g_free(capture);
+}
+
 static void expected_endpoints_are_not_complained_about(void **state G_GNUC_UNUSED)
 {
     static const char *const lists[] = {
@@ -130,20 +163,107 @@ static void expected_endpoints_are_not_complained_about(void **state G_GNUC_UNUS
     g_free(capture);
 }
 
+/* The IMEIs of the packets that a filter leaves, a line each. */
+static char *terminals_of(const char *capture, const char *filter, const char *option,
+                          const char *value)
+{
+    const char *options[] = { "-T", "fields", "-e",   "gt06.imei",
+                              "-Y", filter,   option, value,
+                              "-o", "gt06.endpoints:d.example.com:8888/tcp", NULL };
+
+    return gt06_tshark(capture, options);
+}
+
+static void names_come_from_the_capture(void **state G_GNUC_UNUSED)
+{
+    char *capture = capture_of("endpoint_named");
+    char *wrong = terminals_of(capture, "gt06.expert.endpoint_unexpected", "-n", "-q");
+    char *unknown = terminals_of(capture, "gt06.expert.endpoint_unknown", "-n", "-q");
+
+    assert_string_equal(wrong, "123456789010374\n123456789010382\n");
+    assert_string_equal(unknown, "123456789010366\n");
+    g_free(wrong);
+    g_free(unknown);
+    g_free(capture);
+}
+
+static void names_come_from_a_hosts_file(void **state G_GNUC_UNUSED)
+{
+    const char *hosts = gt06_test_file("hosts");
+    char *capture = capture_of("endpoint_unknown");
+    char *unknown;
+
+    assert_true(g_file_set_contents(hosts, "203.0.113.10 d.example.com\n", -1, NULL));
+    unknown = terminals_of(capture, "gt06.expert.endpoint_unknown", "-H", hosts);
+    assert_string_equal(unknown, "");
+    g_free(unknown);
+    g_free(capture);
+}
+
+/* What a capture does not show is nobody's fault. */
+static void nobody_is_accused_without_evidence(void **state G_GNUC_UNUSED)
+{
+    static const char *const options[] = {
+        "-2", "-Y",
+        "gt06.expert.not_answered || gt06.expert.no_response_seen || gt06.expert.clock_zone || "
+        "gt06.expert.answer_wrong_serial || gt06.expert.answer_wrong_number || "
+        "gt06.expert.one_answer_for_several || gt06.expert.login_repeated || "
+        "gt06.expert.closed_by_server || gt06.expert.clock_wrong", NULL
+    };
+    char *output = gt06_tshark(GT06_CAPTURES "/statistics/evidence.pcapng", options);
+
+    assert_string_equal(output, "");
+    g_free(output);
+}
+
+/* Every text there is: list, tree, JSON, one field, statistics. */
 static void passwords_can_be_hidden(void **state G_GNUC_UNUSED)
 {
-    static const char *const options[] = { "-V", "-o", "gt06.hide_passwords:TRUE", NULL };
-    char *capture = capture_of("password");
-    char *shown = gt06_tshark(capture, NULL);
-    char *hidden = gt06_tshark(capture, options);
+    static const char *const hidden = "gt06.hide_passwords:TRUE";
+    static const struct {
+        const char *options[9];
+        bool has_commands;
+    } texts[] = {
+        { { "-P", "-V" }, true },
+        { { "-T", "json" }, true },
+        { { "-T", "fields", "-e", "gt06.command", "-e", "gt06.command.password" }, true },
+        { { "-q", "-z", "gt06,tree", "-z", "gt06,terminals", "-z", "expert" }, false },
+    };
 
-    assert_non_null(strstr(shown, "123456"));
-    assert_null(strstr(hidden, "Command: DYD,123456"));
-    assert_null(strstr(hidden, "Password: 123456"));
-    assert_non_null(strstr(hidden, "DYD,******#"));
+    for (size_t i = 0; i < G_N_ELEMENTS(texts); i++) {
+        const char *options[11] = { "-o", hidden };
+        char *output;
+
+        memcpy(options + 2, texts[i].options, sizeof texts[i].options);
+        output = gt06_tshark(GT06_CAPTURES "/objects/tracks.pcapng", options);
+        assert_null(strstr(output, "654321"));
+        assert_true(!texts[i].has_commands || strstr(output, "PWDSW,******") != NULL);
+        g_free(output);
+    }
+}
+
+static void passwords_are_shown(void **state G_GNUC_UNUSED)
+{
+    char *output = gt06_tshark(GT06_CAPTURES "/objects/tracks.pcapng", NULL);
+
+    assert_non_null(strstr(output, "PWDSW,123456,654321#"));
+    g_free(output);
+}
+
+static void the_password_of_a_lock_can_be_hidden(void **state G_GNUC_UNUSED)
+{
+    static const char *const fields[] = { "-Y", "gt06.lock.password", "-T", "fields", "-e",
+                                          "gt06.lock.password", NULL };
+    static const char *const hidden[] = { "-Y", "gt06.lock.password", "-T", "fields", "-e",
+                                          "gt06.lock.password", "-o", "gt06.hide_passwords:TRUE",
+                                          NULL };
+    char *shown = gt06_tshark(GT06_CAPTURES "/messages/lte-modules.pcapng", fields);
+    char *stars = gt06_tshark(GT06_CAPTURES "/messages/lte-modules.pcapng", hidden);
+
+    assert_true(g_ascii_isdigit(*shown));
+    assert_true(g_str_has_prefix(stars, "******"));
+    g_free(stars);
     g_free(shown);
-    g_free(hidden);
-    g_free(capture);
 }
 
 int main(void)
@@ -152,8 +272,15 @@ int main(void)
         cmocka_unit_test(every_finding_is_triggered_by_its_capture),
         cmocka_unit_test(healthy_captures_trigger_none),
         cmocka_unit_test(muted_findings_are_not_shown),
+        cmocka_unit_test(findings_of_every_kind_can_be_muted),
+        cmocka_unit_test(foreign_data_can_be_muted),
         cmocka_unit_test(expected_endpoints_are_not_complained_about),
+        cmocka_unit_test(names_come_from_the_capture),
+        cmocka_unit_test(names_come_from_a_hosts_file),
+        cmocka_unit_test(nobody_is_accused_without_evidence),
         cmocka_unit_test(passwords_can_be_hidden),
+        cmocka_unit_test(passwords_are_shown),
+        cmocka_unit_test(the_password_of_a_lock_can_be_hidden),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
