@@ -230,11 +230,12 @@ static void judge_offset(gt06_terminal_state *state, packet_info *pinfo, gt06_mo
                          double offset)
 {
     double steps = floor(fabs(offset) / ZONE_STEP + 0.5) * ZONE_STEP;
-    const char *shown = hours_text(pinfo, offset);
     const char *side = offset < 0 ? "ahead" : "behind";
+    const char *shown;
 
     if (fabs(offset) <= CLOCK_TOLERANCE || state->clock_judged)
         return;
+    shown = hours_text(pinfo, offset);
     state->clock_judged = true;
     if (steps >= ZONE_STEP && steps <= LARGEST_ZONE &&
         fabs(fabs(offset) - steps) <= ZONE_TOLERANCE)

@@ -9,7 +9,7 @@ static int hf_response_to;
 static int hf_response_time;
 static int hf_cause;
 
-static wmem_tree_t *notes; /* packet number -> first of its notes; emptied with every file */
+static wmem_map_t *notes; /* packet number -> first of its notes; emptied with every file */
 
 bool gt06_is_past(gt06_moment moment, gt06_moment now)
 {
@@ -19,9 +19,14 @@ bool gt06_is_past(gt06_moment moment, gt06_moment now)
            (moment.frame == now.frame && moment.ordinal < now.ordinal);
 }
 
+static gt06_note *first_of(uint32_t frame)
+{
+    return (gt06_note *)wmem_map_lookup(notes, GUINT_TO_POINTER(frame));
+}
+
 static gt06_note *find(gt06_moment moment)
 {
-    gt06_note *note = (gt06_note *)wmem_tree_lookup32(notes, moment.frame);
+    gt06_note *note = first_of(moment.frame);
 
     while (note != NULL && note->ordinal != moment.ordinal)
         note = note->next;
@@ -41,8 +46,8 @@ gt06_note *gt06_make_note(gt06_moment moment)
         return note;
     note = wmem_new0(wmem_file_scope(), gt06_note);
     note->ordinal = moment.ordinal;
-    note->next = (gt06_note *)wmem_tree_lookup32(notes, moment.frame);
-    wmem_tree_insert32(notes, moment.frame, note);
+    note->next = first_of(moment.frame);
+    wmem_map_insert(notes, GUINT_TO_POINTER(moment.frame), note);
     return note;
 }
 
@@ -116,5 +121,6 @@ void gt06_register_notes(int protocol)
     };
 
     proto_register_field_array(protocol, fields, array_length(fields));
-    notes = wmem_tree_new_autoreset(wmem_epan_scope(), wmem_file_scope());
+    notes = wmem_map_new_autoreset(wmem_epan_scope(), wmem_file_scope(), g_direct_hash,
+                                   g_direct_equal);
 }
