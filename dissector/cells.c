@@ -87,10 +87,11 @@ static int mnc_size(const gt06_cursor *cursor, unsigned net, int ahead)
 
 static uint64_t add_number(gt06_cursor *cursor, int hf, int size)
 {
-    uint64_t value = gt06_peek(cursor, size);
+    uint64_t value;
 
     if (size == 0)
         return 0;
+    value = gt06_peek(cursor, size);
     if (hf == gt06_hf_cell_id)
         proto_tree_add_uint64(cursor->tree, hf, cursor->tvb, cursor->offset, size, value);
     else

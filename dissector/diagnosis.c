@@ -229,6 +229,12 @@ static void judge_alarm(gt06_moment now, const gt06_record *record)
                     gt06_name_of(gt06_status_alarm_names, record->status_alarm));
 }
 
+/* The offset in whole quarters of an hour, in seconds, without its sign. */
+static double nearest_zone(double offset)
+{
+    return floor(fabs(offset) / ZONE_STEP + 0.5) * ZONE_STEP;
+}
+
 /* Zones are off by whole or half hours; a few in the east by three quarters. */
 static bool is_zone(double offset)
 {
@@ -257,18 +263,20 @@ static void judge_offset(gt06_terminal_state *state, packet_info *pinfo, gt06_mo
                          double offset)
 {
     bool constant = is_behind_as_before(state, offset) || offset < 0;
-    const char *shown = hours_text(pinfo, offset);
     const char *side = offset < 0 ? "ahead" : "behind";
+    const char *shown;
 
     if (fabs(offset) <= CLOCK_TOLERANCE || state->clock_judged)
         return;
     if (is_zone(offset) && !constant)
         return; /* it may have been stored: the next one will tell */
+    shown = hours_text(pinfo, offset);
     state->clock_judged = true;
     if (is_zone(offset))
         gt06_add_remark(now, GT06_F_clock_zone, 0,
                         "The terminal's clock is %s %s: local time of GMT%c%s where UTC is due?",
-                        shown, side, offset < 0 ? '+' : '-', hours_text(pinfo, floor(fabs(offset) / ZONE_STEP + 0.5) * ZONE_STEP));
+                        shown, side, offset < 0 ? '+' : '-',
+                        hours_text(pinfo, nearest_zone(offset)));
     else if (offset < -DAY)
         gt06_add_remark(now, GT06_F_date_future, 0,
                         "The date lies %.0f days in the future of the capture", -offset / DAY);

@@ -130,6 +130,11 @@ static void complain_unanswered(gt06_conversation *conversation, gt06_moment now
                         request->message->name, frame, request->serial, timeout, silence);
 }
 
+static bool is_missing_answer(const gt06_pending *request)
+{
+    return request->due && !request->answered && !request->complained;
+}
+
 /* Complains once about each message whose time is up, and forgets the old ones. */
 static void judge_waiting(gt06_conversation *conversation, packet_info *pinfo, gt06_moment now,
                           gt06_direction from)
@@ -138,12 +143,12 @@ static void judge_waiting(gt06_conversation *conversation, packet_info *pinfo, g
 
     for (unsigned i = 0; i < queue->count; i++) {
         gt06_pending *request = pending_at(queue, i);
-        double waited = seconds_since(&request->time, &pinfo->abs_ts);
 
-        if (waited <= gt06_preferences.answer_timeout)
+        if (!is_missing_answer(request))
+            continue;
+        if (seconds_since(&request->time, &pinfo->abs_ts) <= gt06_preferences.answer_timeout)
             break;
-        if (request->due && !request->answered && !request->complained &&
-            other_side_is_seen(conversation, pinfo, request, from)) {
+        if (other_side_is_seen(conversation, pinfo, request, from)) {
             request->complained = true;
             complain_unanswered(conversation, now, request);
         }

@@ -16,10 +16,11 @@ static int hf_extension;
 
 uint64_t gt06_peek(const gt06_cursor *cursor, int size)
 {
+    const uint8_t *bytes = tvb_get_ptr(cursor->tvb, cursor->offset, size);
     uint64_t value = 0;
 
     for (int i = 0; i < size; i++)
-        value = value << 8 | gt06_tvb_u8(cursor->tvb, cursor->offset + i);
+        value = value << 8 | bytes[i];
     return value;
 }
 

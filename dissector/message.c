@@ -51,6 +51,7 @@ enum { TAIL = 6 /* serial 2, CRC 2, stop 2 */, STOP = 2, START = 2, SHORTEST_HEA
 
 enum { STATUS_OF_DIALECT = 0x0A /* length byte of the newer 0x13 (extended 26.1) */ };
 
+static const char *number_names[256]; /* of gt06.protocol: NULL where the catalogue has no row */
 static value_string number_values[257];
 
 static const value_string direction_values[] = {
@@ -72,10 +73,17 @@ typedef struct {
     const gt06_terminal *terminal; /* the user's line for it, or NULL */
 } message;
 
+/* A field of the envelope, whose bytes are there. Where no tree is wanted, nothing is asked of it. */
+static proto_item *add_field(const message *m, int hf, int offset, int size, unsigned encoding)
+{
+    if (m->tree == NULL)
+        return NULL;
+    return proto_tree_add_item(m->tree, hf, m->tvb, offset, size, encoding);
+}
+
 static void add_length(message *m, int size)
 {
-    proto_item *item =
-        proto_tree_add_item(m->tree, hf_length, m->tvb, START, size, ENC_BIG_ENDIAN);
+    proto_item *item = add_field(m, hf_length, START, size, ENC_BIG_ENDIAN);
 
     if (m->cut->length_wrong)
         gt06_found(m->pinfo, item, GT06_F_length_wrong,
@@ -87,11 +95,17 @@ static void add_length(message *m, int size)
 static void add_number(message *m, int offset)
 {
     const bool sent = m->cut->form != GT06_DIALECT_BLOCK;
-    proto_item *item = proto_tree_add_uint_format_value(
-        m->tree, hf_number, m->tvb, sent ? offset : 0, sent ? 1 : 0, m->cut->number,
-        "%s (0x%02x)", gt06_message_name(m->reading.choice.message, m->reading.choice.layout),
-        m->cut->number);
+    const uint8_t number = m->cut->number;
+    const char *name = gt06_message_name(m->reading.choice.message, m->reading.choice.layout);
+    const int start = sent ? offset : 0;
+    const int size = sent ? 1 : 0;
+    proto_item *item;
 
+    if (name == number_names[number]) /* the field's own label says the same, if anybody reads it */
+        item = proto_tree_add_uint(m->tree, hf_number, m->tvb, start, size, number);
+    else
+        item = proto_tree_add_uint_format_value(m->tree, hf_number, m->tvb, start, size, number,
+                                                "%s (0x%02x)", name, number);
     if (!sent)
         proto_item_set_generated(item);
     if (m->reading.choice.message == &gt06_unknown_message)
@@ -105,10 +119,9 @@ static void add_head(message *m)
     int size = wide ? 2 : 1;
     proto_item *item;
 
-    item = proto_tree_add_item(m->tree, hf_frame, m->tvb, 0, (int)tvb_captured_length(m->tvb),
-                               ENC_NA);
+    item = add_field(m, hf_frame, 0, (int)tvb_captured_length(m->tvb), ENC_NA);
     proto_item_set_hidden(item);
-    proto_tree_add_item(m->tree, hf_start, m->tvb, 0, START, ENC_BIG_ENDIAN);
+    add_field(m, hf_start, 0, START, ENC_BIG_ENDIAN);
     if (m->cut->form != GT06_DIALECT_BLOCK)
         add_length(m, size);
     add_number(m, START + size);
@@ -340,7 +353,7 @@ static void add_crc_status(message *m, gt06_crc_status status)
 
 static void add_stop(message *m, int offset)
 {
-    proto_tree_add_item(m->tree, hf_stop, m->tvb, offset, STOP, ENC_BIG_ENDIAN);
+    add_field(m, hf_stop, offset, STOP, ENC_BIG_ENDIAN);
 }
 
 /* Serial number, CRC and stop mark, as far as they were captured. */
@@ -358,7 +371,7 @@ static void add_tail(message *m)
     if (captured >= offset + 2) {
         m->record->serial = tvb_get_ntohs(m->tvb, offset);
         m->record->has |= GT06_HAS_SERIAL;
-        proto_tree_add_item(m->tree, hf_serial, m->tvb, offset, 2, ENC_BIG_ENDIAN);
+        add_field(m, hf_serial, offset, 2, ENC_BIG_ENDIAN);
     }
     if (captured >= offset + 4)
         add_crc(m, offset + 2);
@@ -694,18 +707,17 @@ void gt06_add_count(proto_tree *tree, tvbuff_t *tvb, unsigned count)
 /* The names of all numbers, the terminal's meaning where both directions share one. */
 static void fill_number_values(const gt06_message *row, void *data G_GNUC_UNUSED)
 {
-    static const char *names[256];
     size_t filled = 0;
 
     if (gt06_is_dialect_row(row))
         return;
-    if (names[row->number] == NULL || (row->directions & 1 << GT06_FROM_TERMINAL) != 0)
-        names[row->number] = row->name;
-    for (unsigned number = 0; number < array_length(names); number++) {
-        if (names[number] == NULL)
+    if (number_names[row->number] == NULL || (row->directions & 1 << GT06_FROM_TERMINAL) != 0)
+        number_names[row->number] = row->name;
+    for (unsigned number = 0; number < array_length(number_names); number++) {
+        if (number_names[number] == NULL)
             continue;
         number_values[filled].value = number;
-        number_values[filled++].strptr = names[number];
+        number_values[filled++].strptr = number_names[number];
     }
 }
 

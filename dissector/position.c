@@ -4,6 +4,7 @@
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
 #include "blocks.h"
+#include "../protocol/degrees.h"
 #include "../protocol/where.h"
 
 static int hf_gps_length;
@@ -114,6 +115,20 @@ static void add_course(gt06_cursor *cursor)
     cursor->offset += 2;
 }
 
+/* What the block says, behind its name. */
+static void append_position(proto_item *item, const gt06_record *record)
+{
+    char latitude[GT06_DEGREES_ROOM];
+    char longitude[GT06_DEGREES_ROOM];
+
+    if (item == NULL)
+        return;
+    proto_item_append_text(item, ": %s, %s, %u km/h, course %u%s",
+                           gt06_write_degrees(record->latitude, latitude),
+                           gt06_write_degrees(record->longitude, longitude), record->speed,
+                           record->course, record->positioned ? "" : ", no fix");
+}
+
 static void read_gps(gt06_cursor *cursor, const gt06_reader *reader G_GNUC_UNUSED)
 {
     gt06_record *record = cursor->reading->record;
@@ -134,9 +149,7 @@ static void read_gps(gt06_cursor *cursor, const gt06_reader *reader G_GNUC_UNUSE
     block.offset++;
     add_course(&block);
     record->has |= GT06_HAS_POSITION | GT06_HAS_SPEED;
-    proto_item_append_text(item, ": %.6f, %.6f, %u km/h, course %u%s", record->latitude,
-                           record->longitude, record->speed, record->course,
-                           record->positioned ? "" : ", no fix");
+    append_position(item, record);
     cursor->offset = block.offset;
 }
 

@@ -31,6 +31,7 @@ typedef struct {
     packet_info *pinfo;
     proto_tree *tree;
     gt06_entry entry;
+    packet_state *state;             /* NULL while the packet has none */
     gt06_conversation *conversation; /* NULL while nothing of it was recognised */
     const uint8_t *bytes;
     size_t size;      /* bytes at hand */
@@ -48,24 +49,23 @@ static bool is_by_port(gt06_entry entry)
     return entry == GT06_BY_TCP_PORT || entry == GT06_BY_UDP_PORT;
 }
 
-static packet_state *state_of(packet_info *pinfo)
+static packet_state *find_state(packet_info *pinfo)
 {
-    packet_state *state = (packet_state *)p_get_proto_data(pinfo->pool, pinfo, gt06_protocol,
-                                                           PACKET_KEY);
+    return (packet_state *)p_get_proto_data(pinfo->pool, pinfo, gt06_protocol, PACKET_KEY);
+}
 
-    if (state == NULL) {
-        state = wmem_new0(pinfo->pool, packet_state);
-        p_add_proto_data(pinfo->pool, pinfo, gt06_protocol, PACKET_KEY, state);
+static packet_state *state_of(stream *s)
+{
+    if (s->state == NULL) {
+        s->state = wmem_new0(s->pinfo->pool, packet_state);
+        p_add_proto_data(s->pinfo->pool, s->pinfo, gt06_protocol, PACKET_KEY, s->state);
     }
-    return state;
+    return s->state;
 }
 
 static gt06_moment now(const stream *s)
 {
-    const packet_state *state = (const packet_state *)p_get_proto_data(
-        s->pinfo->pool, s->pinfo, gt06_protocol, PACKET_KEY);
-
-    return (gt06_moment){ s->pinfo->num, state != NULL ? state->messages : 0 };
+    return (gt06_moment){ s->pinfo->num, s->state != NULL ? s->state->messages : 0 };
 }
 
 static bool is_known(const stream *s)
@@ -167,13 +167,15 @@ static bool is_begun(const stream *s)
     return false;
 }
 
-/* Is there anything of ours in the data? Asked before anything is added, stored or requested. */
-static bool is_ours(const stream *s)
+/*
+ * Is there anything of ours in the data, whose first cut is given? Asked before anything is added,
+ * stored or requested.
+ */
+static bool is_ours(const stream *s, const gt06_cut *first)
 {
-    gt06_cut cut = cut_at(s, 0);
     gt06_cut head;
 
-    if (cut.kind != GT06_CUT_SKIP || (is_known(s) && !is_udp(s->entry)))
+    if (first->kind != GT06_CUT_SKIP || (is_known(s) && !is_udp(s->entry)))
         return true;
     return (is_unfinished(s, 0, &head) && gt06_number_is_known(head.number)) || is_damaged(s) ||
            is_begun(s) || gt06_find_proven_frame(s->bytes, s->size, 0) < s->size;
@@ -204,7 +206,7 @@ static proto_tree *dissect_guarded(tvbuff_t *tvb, stream *s, const gt06_cut *cut
 
 static void dissect_one(stream *s, size_t offset, const gt06_cut *cut)
 {
-    packet_state *state = state_of(s->pinfo);
+    packet_state *state = state_of(s);
     size_t left = s->size - offset;
     int reported = (int)tvb_reported_length_remaining(s->tvb, (int)offset);
     int sent = MIN((int)cut->size, reported);
@@ -241,36 +243,45 @@ static void note_unfinished(const stream *s, size_t size)
 }
 
 /* Asks TCP to call again with the bytes from `offset` on and one segment more. */
-static int wait_at(stream *s, size_t offset)
+static void wait_at(stream *s, size_t offset)
 {
     s->pinfo->desegment_offset = (int)offset;
     s->pinfo->desegment_len = DESEGMENT_ONE_MORE_SEGMENT;
     note_unfinished(s, s->size - offset);
-    return (int)s->size;
 }
 
-static int dissect_all(stream *s)
+/* Dissects what begins at `offset`, where it is cut so; false if the rest has to wait. */
+static bool dissect_at(stream *s, size_t offset, gt06_cut *cut)
+{
+    gt06_cut head;
+
+    if (cut->kind == GT06_CUT_WAIT) {
+        wait_at(s, offset);
+        return false;
+    }
+    if (cut->kind == GT06_CUT_SKIP && is_unfinished(s, offset, &head)) {
+        *cut = head;
+        cut->kind = GT06_CUT_FRAME;
+    }
+    if (cut->kind == GT06_CUT_FRAME)
+        dissect_one(s, offset, cut);
+    else
+        gt06_dissect_skipped(s->tvb, s->pinfo, s->tree, (int)offset, (int)cut->size);
+    return true;
+}
+
+/* The first cut was made already, to tell whether the data are ours. */
+static void dissect_all(stream *s, gt06_cut cut)
 {
     size_t offset = 0;
 
     note_unfinished(s, 0);
-    while (offset < s->size) {
-        gt06_cut cut = cut_at(s, offset);
-        gt06_cut head;
-
-        if (cut.kind == GT06_CUT_WAIT)
-            return wait_at(s, offset);
-        if (cut.kind == GT06_CUT_SKIP && is_unfinished(s, offset, &head)) {
-            dissect_one(s, offset, &head);
-            break;
-        }
-        if (cut.kind == GT06_CUT_FRAME)
-            dissect_one(s, offset, &cut);
-        else
-            gt06_dissect_skipped(s->tvb, s->pinfo, s->tree, (int)offset, (int)cut.size);
+    while (dissect_at(s, offset, &cut)) {
         offset += cut.size;
+        if (offset >= s->size)
+            break;
+        cut = cut_at(s, offset);
     }
-    return (int)s->size;
 }
 
 /* Replaces hexadecimal digits by the bytes they mean. */
@@ -305,9 +316,11 @@ int gt06_dissect_data(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, gt06_
 {
     int captured = (int)tvb_captured_length(tvb);
     stream s = { .tvb = tvb, .pinfo = pinfo, .tree = tree, .entry = entry };
+    gt06_cut first;
 
     if (captured <= 0)
         return 0;
+    s.state = find_state(pinfo);
     s.size = (size_t)captured;
     s.bytes = tvb_get_ptr(tvb, 0, captured);
     s.may_wait = !is_udp(entry) && entry != GT06_BY_NAME && pinfo->can_desegment > 0 &&
@@ -321,12 +334,13 @@ int gt06_dissect_data(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, gt06_
         gt06_dissect_lookalike(tvb, pinfo, tree, captured);
         return captured;
     }
-    if (!is_ours(&s)) {
+    first = cut_at(&s, 0);
+    if (!is_ours(&s, &first)) {
         if (is_by_port(entry))
-            state_of(pinfo)->declined = tvb;
+            state_of(&s)->declined = tvb;
         return 0;
     }
-    dissect_all(&s);
+    dissect_all(&s, first);
     return captured;
 }
 
@@ -407,8 +421,7 @@ static void finish_connection(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tre
 
 void gt06_finish_packet(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree)
 {
-    packet_state *state = (packet_state *)p_get_proto_data(pinfo->pool, pinfo, gt06_protocol,
-                                                           PACKET_KEY);
+    const packet_state *state = find_state(pinfo);
 
     if (state != NULL && state->first != NULL)
         gt06_add_count(state->first, state->tvb, state->messages);

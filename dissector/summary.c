@@ -5,12 +5,24 @@
  */
 #include "message.h"
 #include "../protocol/alarms.h"
+#include "../protocol/degrees.h"
 
 enum { LONGEST_TEXT = 60 };
 
+/* Two pieces of plain text: what needs no formatting is not given to a printf. */
+static void append(wmem_strbuf_t *line, const char *before, const char *text)
+{
+    wmem_strbuf_append(line, before);
+    wmem_strbuf_append(line, text);
+}
+
 static void add_position(wmem_strbuf_t *line, const gt06_record *record)
 {
-    wmem_strbuf_append_printf(line, " %.6f, %.6f", record->latitude, record->longitude);
+    char latitude[GT06_DEGREES_ROOM];
+    char longitude[GT06_DEGREES_ROOM];
+
+    append(line, " ", gt06_write_degrees(record->latitude, latitude));
+    append(line, ", ", gt06_write_degrees(record->longitude, longitude));
     if (record->positioned && (record->has & GT06_HAS_SPEED) != 0)
         wmem_strbuf_append_printf(line, ", %u km/h", record->speed);
     else if (!record->positioned)
@@ -22,7 +34,7 @@ static void add_alarm(wmem_strbuf_t *line, const gt06_record *record)
     const char *name = gt06_alarm_name(record->alarm, GT06_FAMILY_GENERAL);
 
     if (name != NULL)
-        wmem_strbuf_append_printf(line, ", %s", name);
+        append(line, ", ", name);
     else
         wmem_strbuf_append_printf(line, ", alarm 0x%02x", record->alarm);
 }
@@ -39,7 +51,7 @@ static void add_text(wmem_strbuf_t *line, const char *text)
 static void add_state(wmem_strbuf_t *line, const gt06_record *record)
 {
     if (record->has & GT06_HAS_ACC)
-        wmem_strbuf_append_printf(line, ", ACC %s", record->acc ? "on" : "off");
+        append(line, ", ACC ", record->acc ? "on" : "off");
     if (record->has & GT06_HAS_VOLTAGE_LEVEL)
         wmem_strbuf_append_printf(line, ", voltage level %u", record->voltage_level);
     if (record->has & GT06_HAS_BATTERY_LEVEL)
@@ -70,7 +82,7 @@ void gt06_summarise(wmem_strbuf_t *line, const gt06_record *record)
 {
     wmem_strbuf_append(line, gt06_message_name(record->message, record->layout));
     if (record->detail != NULL)
-        wmem_strbuf_append_printf(line, ": %s", record->detail);
+        append(line, ": ", record->detail);
     if (record->message == &gt06_unknown_message)
         wmem_strbuf_append_printf(line, " 0x%02x", record->number);
     if (record->layout == &gt06_acknowledgement)
@@ -78,7 +90,7 @@ void gt06_summarise(wmem_strbuf_t *line, const gt06_record *record)
     if (record->layout == &gt06_acknowledgement && !gt06_is_dialect(record->form))
         wmem_strbuf_append_printf(line, ", serial %u", record->serial);
     if (record->login_imei != NULL)
-        wmem_strbuf_append_printf(line, " %s", record->login_imei);
+        append(line, " ", record->login_imei);
     if (record->has & GT06_HAS_POSITION)
         add_position(line, record);
     if ((record->has & GT06_HAS_ALARM) != 0 && record->alarm != 0)
