@@ -223,7 +223,7 @@ void gt06_listener_close(gt06_listener *listener)
 bool gt06_resolve(const char *text, uint16_t usual_port, gt06_socket_address *address,
                   GError **error)
 {
-    const struct addrinfo hints = { .ai_socktype = SOCK_STREAM };
+    struct addrinfo hints = { .ai_family = AF_INET, .ai_socktype = SOCK_STREAM };
     struct addrinfo *found = NULL;
     const char *colon = strrchr(text, ':');
     const bool bracket = *text == '[' && strchr(text, ']');
@@ -238,6 +238,10 @@ bool gt06_resolve(const char *text, uint16_t usual_port, gt06_socket_address *ad
         host[strcspn(host, "]")] = '\0';
     }
     code = port < 1 || port > 65535 ? EAI_SERVICE : getaddrinfo(host, NULL, &hints, &found);
+    if (code != 0 && code != EAI_SERVICE) { /* no IPv4 address, which is what trackers speak */
+        hints.ai_family = AF_UNSPEC;
+        code = getaddrinfo(host, NULL, &hints, &found);
+    }
     g_free(host);
     if (code != 0)
         return gt06_fail(error, GT06_EXIT_INPUT, "\"%s\" is no HOST:PORT: %s.", text,
