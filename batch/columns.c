@@ -99,7 +99,8 @@ static void put_seconds(GString *out, const nstime_t *from, const nstime_t *to)
 /* ---- values of their own ---- */
 
 #define PUT(name) \
-    static bool put_##name(GString *out, const gt06_seen *seen, const gt06_column *column G_GNUC_UNUSED)
+    static bool put_##name(GString *out, const gt06_seen *seen, \
+                           const gt06_column *column G_GNUC_UNUSED)
 
 PUT(frame_time)
 {
@@ -259,7 +260,8 @@ static const gt06_column columns[] = {
     { "gt06.crc.status", GT06_NUMBER, put_enum, AT(crc_status), 0,
       "0 bad, 1 good, 2 unverified, 3 not present" },
     { "gt06.imei", GT06_TEXT, put_text, AT(imei), 0, "of the login before, or of this login" },
-    { "gt06.device_type", GT06_NUMBER, put_device_type, 0, 0, "type identification code of a login" },
+    { "gt06.device_type", GT06_NUMBER, put_device_type, 0, 0,
+      "type identification code of a login" },
     { "models", GT06_TEXT, put_model, 0, 0, "the models that log in with this code" },
     { "gt06.time_zone", GT06_NUMBER, put_i16, AT(zone), GT06_HAS_ZONE,
       "minutes east of UTC, from a login" },

@@ -20,9 +20,9 @@ gt06_exit gt06_command_list(int argc, char **argv)
     static const gt06_usage usage = {
         "CAPTURE|FOLDER...",
         "A manifest: a group of captures on each line, its files with tabs between them.",
-        "The files of a group are read in order as one capture: those of one rotation (dumpcap -b).\n"
-        "Edit it, sort it, split it: every line stands for itself. Lines that begin with # are\n"
-        "comments.",
+        "The files of a group are read in order as one capture: those of one rotation, as\n"
+        "dumpcap -b names them. Edit it, sort it, split it: every line stands for itself. Lines\n"
+        "that begin with # are comments.",
     };
     gt06_exit code;
 

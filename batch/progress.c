@@ -44,7 +44,8 @@ void gt06_show_progress(gt06_progress *progress, uint64_t partly)
         return;
     progress->shown = now;
     left = (unsigned)estimate(progress, bytes, seconds);
-    fprintf(stderr, "%s%u of %u captures, %.0f %% of the bytes, %.0f packets/s, about %u:%02u:%02u left%s",
+    fprintf(stderr,
+            "%s%u of %u captures, %.0f %% of the bytes, %.0f packets/s, about %u:%02u:%02u left%s",
             progress->on_terminal ? "\r" : "", progress->groups, progress->totals.groups,
             progress->totals.bytes > 0 ? 100.0 * (double)bytes / (double)progress->totals.bytes : 0,
             (double)progress->packets / seconds, left / 3600, left / 60 % 60, left % 60,

@@ -44,7 +44,7 @@ static const GOptionEntry entries[] = {
       "a capture's NAME is its path below this folder (usual: the present one)", "FOLDER" },
     { "format", 'f', 0, G_OPTION_ARG_STRING, &options.format, "csv (usual) or jsonl", "FORMAT" },
     { "fields", 'F', 0, G_OPTION_ARG_STRING, &options.fields,
-      "more columns, any display-filter fields; takes about twice the time", "NAME,NAME..." },
+      "more columns, any display-filter fields; slower: they need the packet's tree", "NAME,NAME..." },
     { "preference", 'p', 0, G_OPTION_ARG_STRING_ARRAY, &options.preferences,
       "a preference, as for tshark -o; may be repeated", "NAME:VALUE" },
     { "alone", 0, 0, G_OPTION_ARG_NONE, &options.alone,
@@ -63,11 +63,11 @@ static const gt06_usage usage = {
     "A status line per capture, with tabs: state, name, packets, messages, reason. States: read,\n"
     "damaged (rows of what could be read), unreadable, crashed, kept (read before).\n"
     "\n"
-    "Files appear when they are whole. A run that was broken off goes on where it was. Files of one\n"
-    "rotation (dumpcap -b), as their names tell, are read in order as one capture.\n"
+    "Files appear when they are whole. A run that was broken off goes on where it was. Files of\n"
+    "one rotation (dumpcap -b), as their names tell, are read in order as one capture.\n"
     "\n"
-    "Exit code: 0 all captures are whole; 1 some are not; 2 bad usage or input; 3 the environment is\n"
-    "broken: a disk that is full, a folder that cannot be written.",
+    "Exit code: 0 all captures are whole; 1 some are not; 2 bad usage or input; 3 the environment\n"
+    "is broken: a disk that is full, a folder that cannot be written.",
 };
 
 /* All that rows depend on, apart from the captures. */

@@ -76,7 +76,8 @@ static void write_account(FILE *to, const char *key, const gt06_account *account
 
 void gt06_write_summary(FILE *to, const gt06_summary *summary, GHashTable *accounts)
 {
-    GList *keys = g_list_sort(g_hash_table_get_keys(accounts), (GCompareFunc)(void (*)(void))strcmp);
+    GList *keys =
+        g_list_sort(g_hash_table_get_keys(accounts), (GCompareFunc)(void (*)(void))strcmp);
 
     fprintf(to, "gt06-batch\t%s\t%s\t%" PRIu64 "\t%" PRIu64 "\t%s\t%s\t%s\n", version,
             states[summary->state], summary->packets, summary->messages, summary->key,

@@ -245,7 +245,8 @@ static bool read_group(work *w, char **files, gt06_summary *summary)
                                                          : NULL, w };
     gt06_outcome outcome;
 
-    if (w->task->rows && !open_output(&w->rows, name_output(w->task, w->name, rows_ending(w->task))))
+    if (w->task->rows &&
+        !open_output(&w->rows, name_output(w->task, w->name, rows_ending(w->task))))
         return close_output(&w->rows, false);
     if (w->task->rows && !w->task->as_json)
         write_names(w);
@@ -306,8 +307,8 @@ void gt06_give_up(const gt06_task *task, char **files, pid_t reader, int signal)
     char *name = name_file(task, files[0]);
     char *rows = name_output(task, name, rows_ending(task));
     char *part = name_part(rows, reader);
-    char *reason = g_strdup_printf("its reader was ended by signal %d, %s; the next run tries again",
-                                   signal, strsignal(signal));
+    char *reason = g_strdup_printf("its reader was ended by signal %d, %s; the next run tries "
+                                   "again", signal, strsignal(signal));
     const gt06_summary summary = { .name = name, .reason = reason };
 
     unlink(part);
