@@ -95,6 +95,14 @@ compare "tshark -T fields, ten fields" 1.20 "" -r "$capture" -T fields "${ours[@
 compare "tshark -2 with a display filter" 1.25 "" -r "$capture" -2 -Y 'gt06.protocol == 0x26' -- \
     -r "$capture" -2 -Y 'data.len == 43' "${data[@]}"
 
+# Bytes that a message costs beyond what it costs as data, from two sizes of a capture.
+peak() {
+    "$measure" "$tshark" -r "$folder/$1.pcapng" -q -z io,phs "${@:2}" | cut -d' ' -f2
+}
+"$fleet" "$((messages / 3))" "$terminals" 8888 gt06 "$folder/third.pcapng"
+row "memory, bytes a message" "$((1024 * ($(peak fleet) - $(peak third) - \
+    $(peak fleet "${data[@]}") + $(peak third "${data[@]}")) / (messages - messages / 3)))" 128
+
 ((counted > 0)) || exit "$kept"
 printf '\n%-58s %8s %8s\n' "instructions, $counted messages" ratio reach
 

@@ -97,14 +97,13 @@ static void count_packet(gt06_queue *queue, const gt06_pending *request, unsigne
     }
 }
 
-static void complain_unanswered(gt06_conversation *conversation, gt06_moment now,
-                                const gt06_pending *request)
+static void complain_unanswered(gt06_conversation *conversation, const packet_info *pinfo,
+                                gt06_moment now, const gt06_pending *request)
 {
     unsigned timeout = gt06_preferences.answer_timeout;
     uint32_t frame = request->moment.frame;
-    const char *silence = conversation->sides[1 - request->direction].messages > 0
-                              ? ""
-                              : "; nothing that the other side sent was seen yet";
+    bool heard = pinfo->ptype != PT_UDP || conversation->sides[1 - request->direction].messages > 0;
+    const char *silence = heard ? "" : "; nothing that the other side sent was seen yet";
     unsigned due;
     unsigned answered;
 
@@ -150,7 +149,7 @@ static void judge_waiting(gt06_conversation *conversation, packet_info *pinfo, g
             break;
         if (other_side_is_seen(conversation, pinfo, request, from)) {
             request->complained = true;
-            complain_unanswered(conversation, now, request);
+            complain_unanswered(conversation, pinfo, now, request);
         }
     }
     while (queue->count > 0 &&
@@ -281,13 +280,12 @@ static void accept_answer(gt06_conversation *conversation, packet_info *pinfo, g
 }
 
 /* Keeps the acknowledgement that would have been right, to be shown with the wrong one. */
-static void keep_expected(gt06_moment now, const gt06_pending *request, gt06_form form)
+static void keep_expected(gt06_remark *remark, const gt06_pending *request, gt06_form form)
 {
-    gt06_note *note = gt06_make_note(now);
     uint8_t *expected = (uint8_t *)wmem_alloc(wmem_file_scope(), GT06_LARGEST_ANSWER);
 
-    note->expected = expected;
-    note->expected_size = (uint8_t)gt06_build_frame(expected, form, request->message->number, NULL,
+    remark->expected = expected;
+    remark->expected_size = (uint8_t)gt06_build_frame(expected, form, request->message->number, NULL,
                                                      0, request->serial);
 }
 
@@ -350,28 +348,29 @@ static void judge_stray(gt06_conversation *conversation, packet_info *pinfo, gt0
 {
     bool unseen = may_answer_unseen(conversation, pinfo, record);
     gt06_pending *request = unseen ? NULL : find_meant(conversation, record);
+    gt06_remark *remark;
 
     if (answers_damaged(conversation, record) && conversation->damaged_serial == record->serial) {
         tell_damaged_answered(conversation, now);
         return;
     }
     if (request != NULL) {
-        gt06_add_remark(now, GT06_F_answer_wrong_serial, request->moment.frame,
+        remark = gt06_add_remark(now, GT06_F_answer_wrong_serial, request->moment.frame,
                         "The answer carries serial 0x%04x, the message %s in frame %u has 0x%04x: "
                         "the terminal will not accept it", record->serial, request->message->name,
                         request->moment.frame, request->serial);
-        keep_expected(now, request, record->form);
+        keep_expected(remark, request, record->form);
         request->complained = true;
         note_login_fate(conversation, request, GT06_LOGIN_WRONG_SERIAL);
         return;
     }
     request = unseen ? NULL : find_request(conversation, record, has_serial);
     if (request != NULL) {
-        gt06_add_remark(now, GT06_F_answer_wrong_number, request->moment.frame,
+        remark = gt06_add_remark(now, GT06_F_answer_wrong_number, request->moment.frame,
                         "The answer has number 0x%02x, the message in frame %u with its serial "
                         "0x%04x has 0x%02x", record->number, request->moment.frame, record->serial,
                         request->message->number);
-        keep_expected(now, request, record->form);
+        keep_expected(remark, request, record->form);
         request->complained = true;
         note_login_fate(conversation, request, GT06_LOGIN_WRONG_NUMBER);
         return;

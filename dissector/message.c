@@ -447,6 +447,7 @@ static void add_clock_offset(message *m)
 /* The right answer to this message, or what this wrong answer should have been. */
 static void add_expected_answer(message *m, const gt06_note *note)
 {
+    const gt06_remark *remark = note != NULL ? note->remarks : NULL;
     uint8_t answer[GT06_LARGEST_ANSWER];
     const uint8_t *bytes = answer;
     size_t size;
@@ -455,9 +456,11 @@ static void add_expected_answer(message *m, const gt06_note *note)
     if (m->tree == NULL || !(PTREE_DATA(m->tree)->visible ||
                              proto_field_is_referenced(m->tree, hf_answer_expected)))
         return;
-    if (note != NULL && note->expected != NULL) {
-        bytes = note->expected;
-        size = note->expected_size;
+    while (remark != NULL && remark->expected == NULL)
+        remark = remark->next;
+    if (remark != NULL) {
+        bytes = remark->expected;
+        size = remark->expected_size;
     } else if (m->record->layout != &gt06_acknowledgement) {
         size = gt06_build_answer(m->record->message, &m->reading.content, m->record->serial,
                                  (int64_t)m->pinfo->abs_ts.secs, answer);

@@ -10,7 +10,9 @@ static int hf_response_to;
 static int hf_response_time;
 static int hf_cause;
 
-enum { FIRST_BUCKETS = 256 };
+enum { FIRST_BUCKETS = 256, NOTES_A_BUCKET = 2 };
+
+G_STATIC_ASSERT(GT06_FINDING_COUNT <= UINT8_MAX);
 
 /* The notes of the file: chains of those whose moments have the same lowest bits. */
 static struct {
@@ -81,7 +83,7 @@ gt06_note *gt06_make_note(gt06_moment moment)
 
     if (note != NULL)
         return note;
-    if (table.notes++ == table.count)
+    if (table.notes++ == NOTES_A_BUCKET * table.count)
         grow();
     note = wmem_new0(wmem_file_scope(), gt06_note);
     note->moment = moment;
@@ -89,8 +91,8 @@ gt06_note *gt06_make_note(gt06_moment moment)
     return note;
 }
 
-void gt06_add_remark(gt06_moment moment, gt06_finding finding, uint32_t cause, const char *format,
-                     ...)
+gt06_remark *gt06_add_remark(gt06_moment moment, gt06_finding finding, uint32_t cause,
+                             const char *format, ...)
 {
     gt06_note *note = gt06_make_note(moment);
     gt06_remark *remark = wmem_new0(wmem_file_scope(), gt06_remark);
@@ -102,11 +104,12 @@ void gt06_add_remark(gt06_moment moment, gt06_finding finding, uint32_t cause, c
                            ? wmem_strdup_vprintf(wmem_file_scope(), format, arguments)
                            : format;
     va_end(arguments);
-    remark->finding = finding;
+    remark->finding = (uint8_t)finding;
     remark->cause = cause;
     while (*end != NULL)
         end = &(*end)->next;
     *end = remark;
+    return remark;
 }
 
 void gt06_show_remarks(packet_info *pinfo, tvbuff_t *tvb, proto_tree *tree, proto_item *item,

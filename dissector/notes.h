@@ -35,8 +35,10 @@ typedef struct {
 typedef struct gt06_remark {
     struct gt06_remark *next;
     const char *sentence; /* wmem_file_scope, or a literal */
+    const uint8_t *expected; /* the answer that this wrong one should have been, or NULL */
     uint32_t cause;       /* packet it goes back to, 0 for none */
-    gt06_finding finding;
+    uint8_t finding;      /* gt06_finding */
+    uint8_t expected_size;
 } gt06_remark;
 
 /* Every byte counts: a message that was answered has one, and so has its answer. */
@@ -46,9 +48,7 @@ typedef struct gt06_note {
     const gt06_exchange *asked;     /* the exchange whose request this message is */
     const gt06_exchange *answered;  /* the exchange whose answer it is */
     gt06_remark *remarks;
-    const uint8_t *expected;        /* the answer that this wrong one should have been, or NULL */
     uint16_t lost;                  /* serial numbers before it that were not seen */
-    uint8_t expected_size;
     bool due;                       /* what it answers had to be answered */
     bool accepted;                  /* it is the first answer, with a right CRC */
 } gt06_note;
@@ -59,9 +59,12 @@ const gt06_note *gt06_find_note(gt06_moment moment);
 /* The note of a message, made if need be; first pass only. */
 gt06_note *gt06_make_note(gt06_moment moment);
 
-/* Adds a remark to a message; `format` is a literal. First pass only. Muted findings are left out when shown. */
-void gt06_add_remark(gt06_moment moment, gt06_finding finding, uint32_t cause, const char *format,
-                     ...) G_GNUC_PRINTF(4, 5);
+/*
+ * Adds a remark to a message; `format` is a literal. First pass only. Muted findings are left out
+ * when shown.
+ */
+gt06_remark *gt06_add_remark(gt06_moment moment, gt06_finding finding, uint32_t cause,
+                             const char *format, ...) G_GNUC_PRINTF(4, 5);
 
 /* Shows the remarks of a note below `item`, those that are muted aside. */
 void gt06_show_remarks(packet_info *pinfo, tvbuff_t *tvb, proto_tree *tree, proto_item *item,
