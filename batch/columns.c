@@ -194,21 +194,21 @@ static const gt06_exchange *answered(const gt06_seen *seen)
 PUT(response_to)
 {
     if (answered(seen) != NULL)
-        g_string_append_printf(out, "%u", answered(seen)->request.frame);
+        g_string_append_printf(out, "%u", answered(seen)->request);
     return out->len > 0;
 }
 
 PUT(response_time)
 {
     if (answered(seen) != NULL)
-        put_seconds(out, &answered(seen)->request_time, &answered(seen)->answer_time);
+        put_seconds(out, &answered(seen)->request_time, &seen->pinfo->abs_ts);
     return out->len > 0;
 }
 
 PUT(accepted)
 {
     if (answered(seen) != NULL)
-        g_string_append(out, answered(seen)->accepted ? "true" : "false");
+        g_string_append(out, seen->record->note->accepted ? "true" : "false");
     return out->len > 0;
 }
 
