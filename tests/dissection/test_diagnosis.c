@@ -177,8 +177,8 @@ static char *terminals_of(const char *capture, const char *filter, const char *o
 static void names_come_from_the_capture(void **state G_GNUC_UNUSED)
 {
     char *capture = capture_of("endpoint_named");
-    char *wrong = terminals_of(capture, "gt06.expert.endpoint_unexpected", "-n", "-q");
-    char *unknown = terminals_of(capture, "gt06.expert.endpoint_unknown", "-n", "-q");
+    char *wrong = terminals_of(capture, "gt06.expert.endpoint_unexpected", "-N", "d");
+    char *unknown = terminals_of(capture, "gt06.expert.endpoint_unknown", "-N", "d");
 
     assert_string_equal(wrong, "123456789010374\n123456789010382\n");
     assert_string_equal(unknown, "123456789010366\n");
@@ -237,7 +237,7 @@ static void passwords_can_be_hidden(void **state G_GNUC_UNUSED)
         memcpy(options + 2, texts[i].options, sizeof texts[i].options);
         output = gt06_tshark(GT06_CAPTURES "/objects/tracks.pcapng", options);
         assert_null(strstr(output, "654321"));
-        assert_true(!texts[i].has_commands || strstr(output, "PWDSW,******") != NULL);
+        assert_true(!texts[i].has_commands || strstr(output, "PASSWORD,******,******#") != NULL);
         g_free(output);
     }
 }
@@ -246,7 +246,7 @@ static void passwords_are_shown(void **state G_GNUC_UNUSED)
 {
     char *output = gt06_tshark(GT06_CAPTURES "/objects/tracks.pcapng", NULL);
 
-    assert_non_null(strstr(output, "PWDSW,123456,654321#"));
+    assert_non_null(strstr(output, "PASSWORD,123456,654321#"));
     g_free(output);
 }
 
