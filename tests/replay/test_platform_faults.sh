@@ -20,7 +20,7 @@ platform() {
 down='gt06.direction == 1'
 platform wrong-serial=9 gt06.expert.answer_wrong_serial "$down && gt06.serial == 9 ::m >= 7"
 platform ascii-hex gt06.expert.ascii_hex "$down && tcp.payload contains \"787805\" :: >= 6"
-platform drop-answer "no answer seen" "$down ::m 0"
+platform drop-answer "warning, 8 times: gt06.direction == 0" "$down ::m 0"
 platform crc gt06.expert.answer_bad_crc "$down && gt06.crc.status == 0 ::m >= 7"
 platform delay=400,number=01 " [12] missing" "gt06.response_time >= 0.4 && gt06.protocol == 1 :: 1"
 platform split=3 "Verdict: well" "tcp.len == 3 :: >= 7"
