@@ -400,6 +400,7 @@ bool gt06_report_write(const gt06_verdict *verdict, const char *wanted, GError *
         if (g_str_has_prefix(wanted, forms[i].name))
             text = forms[i].make(verdict);
     }
+    g_assert(text); /* gt06_report_check() was asked */
     if (strcmp(file, "-") == 0)
         fputs(text, stdout);
     else
