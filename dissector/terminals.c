@@ -24,7 +24,6 @@ bool gt06_read_zone(const char *text, int *minutes)
 
     if (*text == '-' || *text == '+')
         text++;
-    /* NOLINTNEXTLINE(cert-err34-c): two digits always fit */
     if (sscanf(text, "%2u%n:%2u%n", &hours, &read, &rest, &read) < 1 || text[read] != '\0' ||
         hours > MOST_HOURS || rest >= MINUTES)
         return false;

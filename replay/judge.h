@@ -82,7 +82,7 @@ typedef struct {
 
 /* Reads an expectation; NULL with GT06_EXIT_INPUT. */
 gt06_expectation *gt06_expectation_read(const char *text, GError **error);
-void gt06_expectation_free(gpointer expectation);
+void gt06_expectation_free(gpointer data);
 
 /*
  * Judges a capture in two passes.

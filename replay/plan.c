@@ -45,15 +45,20 @@ static gt06_plan *make_plan(const gt06_session *session, const gt06_pace *pace)
     plan->session = session;
     plan->steps = g_array_new(FALSE, FALSE, sizeof(gt06_step));
     for (unsigned i = 0; i < count; i++) {
-        const gt06_chunk *chunk =
-            pace->verbatim ? &g_array_index(session->chunks, gt06_chunk, i) : NULL;
-        const gt06_piece *piece = chunk ? NULL : &g_array_index(session->pieces, gt06_piece, i);
-        const int64_t time = chunk ? chunk->time : piece->time;
-        if (chunk ? chunk->from_server : piece->from_server)
+        const gt06_piece *piece = NULL;
+        gt06_chunk now;
+        if (pace->verbatim) {
+            now = g_array_index(session->chunks, gt06_chunk, i);
+        } else {
+            piece = &g_array_index(session->pieces, gt06_piece, i);
+            now = (gt06_chunk){ .time = piece->time, .from_server = piece->from_server,
+                                .bytes = piece->bytes };
+        }
+        if (now.from_server)
             continue;
-        due += plan->steps->len > 0 ? gap(time - last, pace) : 0;
-        last = time;
-        add_step(plan, chunk ? chunk->bytes : piece->bytes, piece, due);
+        due += plan->steps->len > 0 ? gap(now.time - last, pace) : 0;
+        last = now.time;
+        add_step(plan, now.bytes, piece, due);
     }
     return plan;
 }

@@ -406,6 +406,7 @@ bool gt06_report_write(const gt06_verdict *verdict, const char *wanted, FILE *ou
         if (g_str_has_prefix(wanted, forms[i].name))
             text = forms[i].make(verdict);
     }
+    g_assert(text); /* gt06_report_check() was asked */
     if (strcmp(file, "-") == 0)
         good = fputs(text, output) >= 0 && fflush(output) == 0;
     else

@@ -140,6 +140,7 @@ static const gt06_session *give_session(gt06_script *script, const gt06_wire *wi
         if (g_strcmp0(session->imei, wire->imei) == 0)
             return session;
     }
+    g_assert(script->sessions->len > 0); /* a capture without any was refused */
     return script->sessions->pdata[script->given++ % script->sessions->len];
 }
 

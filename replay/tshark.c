@@ -338,6 +338,7 @@ gt06_tshark *gt06_tshark_find(const char *const *settings, GError **error)
 }
 
 /* Removes a folder with all files and folders in it. */
+/* NOLINTNEXTLINE(misc-no-recursion): folders that tshark made, two deep */
 static void remove_folder(const char *folder)
 {
     GDir *dir = g_dir_open(folder, 0, NULL);

@@ -61,37 +61,40 @@ lint_cppcheck() {
 }
 
 lint_analyzer() {
+    # shellcheck disable=SC2016 # for the inner shell; what the compiler is told is quoted for one
     commands | xargs -0 -n 2 -P "$jobs" bash -c \
-        'gcc $2 -fanalyzer -Werror -c "$1" -o /dev/null' analyzer
+        'eval "gcc $2 -fanalyzer -Werror" -c \"\$1\" -o /dev/null' analyzer
 }
 
 lint_tidy() {
+    # shellcheck disable=SC2016 # for the inner shell
     files | xargs -0 -n 1 -P "$jobs" bash -c \
         'clang-tidy -p "$1" --quiet "$2" 2>/dev/null || { printf "%s\n" "$2"; exit 1; }' tidy "$build"
 }
 
 # Wireshark's tools, from the source package of the release that is installed.
 fetch_tools() {
-    local apt=$work/apt archive
+    local folder=$work/apt archive
     [[ ! -e $work/tools/checkAPIs.pl ]] || return 0
-    mkdir -p "$apt/lists/partial" "$apt/cache/archives/partial"
-    local options=(-q -y -o "Dir::Etc::SourceList=$apt/sources.list" -o Dir::Etc::SourceParts=-
-        -o "Dir::State::Lists=$apt/lists" -o "Dir::Cache=$apt/cache" -o APT::Sandbox::User=root)
+    mkdir -p "$folder/lists/partial" "$folder/cache/archives/partial"
+    local options=(-q -y -o "Dir::Etc::SourceList=$folder/sources.list" -o Dir::Etc::SourceParts=-
+        -o "Dir::State::Lists=$folder/lists" -o "Dir::Cache=$folder/cache" -o APT::Sandbox::User=root)
     # An archive of its own for apt, and one after the other: some have an entry and no files.
+    # shellcheck disable=SC2016 # for apt
     apt-get indextargets 'Created-By: Packages' 'Origin: Debian' --format \
         'deb-src [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] $(REPO_URI) $(RELEASE) $(COMPONENT)' |
-        sort -u >"$apt/archives"
+        sort -u >"$folder/archives"
     while read -r archive; do
         rm -rf "$work/source"
         mkdir "$work/source"
-        printf '%s\n' "$archive" >"$apt/sources.list"
+        printf '%s\n' "$archive" >"$folder/sources.list"
         if apt-get "${options[@]}" update && cd "$work/source" &&
             apt-get "${options[@]}" source --download-only wireshark; then
             break
         fi
-    done <"$apt/archives" >"$work/apt.log" 2>&1
+    done <"$folder/archives" >"$work/apt.log" 2>&1
     cd "$root"
-    rm -rf "$work/tools.new" "$apt"
+    rm -rf "$work/tools.new" "$folder"
     mkdir "$work/tools.new"
     tar -xf "$work"/source/wireshark_*.orig.tar.* -C "$work/tools.new" --strip-components=2 \
         --wildcards '*/tools/check*' 2>/dev/null ||
@@ -103,8 +106,7 @@ apt says: $(grep -E '^(E|Err):' "$work/apt.log" | tail -n 1 || true)"
 
 # expand FILE COMMAND: the file as the preprocessor leaves it, without what it includes.
 expand() {
-    # shellcheck disable=SC2086 # options of a compiler
-    gcc $2 -E "$1" | awk -v root="$root/" '
+    eval "gcc $2" -E '"$1"' | awk -v root="$root/" '
         /^# [0-9]+ "/ { ours = index($3, root) > 0; next }
         ours'
 }

@@ -279,7 +279,7 @@ static void compare_column(trial *run, datagram *packet, unsigned column, const 
 {
     char **values = g_strsplit(shown, ";", -1);
     unsigned count = drop_empty(values);
-    const made *message = NULL;
+    const made *message = (const made *)packet->messages->pdata[0];
     unsigned used = 0;
 
     for (unsigned i = 0; i < packet->messages->len; i++) {

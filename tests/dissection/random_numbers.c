@@ -146,7 +146,7 @@ static const char *pad(random_message *m, char *digits, int count, int padding, 
 
 void part_digits(random_message *m, const random_part *p)
 {
-    char digits[40];
+    char digits[40] = "";
     int count = 2 * p->size;
     int length;
     const char *number;

@@ -181,7 +181,7 @@ bool gt06_time_of(const char *text, int64_t *seconds)
 
 static bool is_time(const char *value, const void *data)
 {
-    int64_t seconds;
+    int64_t seconds = 0;
 
     return gt06_time_of(value, &seconds) && seconds == *(const int64_t *)data;
 }
