@@ -15,22 +15,22 @@ cd "$work"
 theirs() {
     "$here/../../scripts/unprivileged.sh" "$tshark" -q -z gt06,terminals -r "$1" 2>/dev/null |
         awk -F ' *[|] *' 'NF > 17 && $1 != "IMEI" {
-            split($16, offset, " ")
+            split($17, offset, " ")
             if (offset[1] == "not") clock = ""
             else {
                 split(offset[1], part, ":")
                 clock = part[1] * 3600 + part[2] * 60 + part[3]
                 if (offset[2] == "ahead") clock = -clock
             }
-            $16 = clock
+            $17 = clock
             for (i = 1; i <= 18; i++) printf "%s%s", $i, i < 18 ? "\t" : "\n" }' | sort
 }
 ours() {
-    "$program" report "$1" | select_columns terminal transport last_address last_server first_seen \
+    "$program" report "$1" | select_columns terminal verdict transport last_address last_server first_seen \
         last_seen connections logins logins_answered positions heartbeats alarms crc_errors \
-        serials_not_seen duplicates clock_offset distance_km verdict |
+        serials_not_seen duplicates clock_offset distance_km |
         sed -E 's/, in [^\t]*//; s/([0-9]{2}:[0-9]{2}:[0-9]{2})\.[0-9]{6}/\1/g' |
-        awk -F '\t' -v OFS='\t' '{ $17 = sprintf("%.1f", $17); print }' | sort
+        awk -F '\t' -v OFS='\t' '{ $18 = sprintf("%.1f", $18); print }' | sort
 }
 for capture in healthy/truck-reconnect healthy/trailer-udp diagnosis/clock_zone \
     diagnosis/closed_by_server statistics/constant-serial statistics/one-direction \

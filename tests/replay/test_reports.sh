@@ -48,7 +48,7 @@ want "every member is documented" test -z "$(comm -23 <(members) <(documented))"
 verdicts() {
     "$here/../../scripts/unprivileged.sh" tshark -n -2 -q -r "$1" -z gt06,terminals 2>/dev/null |
         awk -F '|' '/^IMEI/ { rows = 1; next }
-            rows && NF > 2 { name = $1; word = $(NF - 1); gsub(/^ +| +$/, "", name)
+            rows && NF > 2 { name = $1; word = $2; gsub(/^ +| +$/, "", name)
                              gsub(/^ +| +$/, "", word); print name "  " word }'
 }
 for capture in statistics/silent-server statistics/one-direction diagnosis/ascii_hex \
