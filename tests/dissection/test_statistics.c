@@ -119,6 +119,20 @@ static const struct {
     { "statistics/constant-serial", "gt06,tree", NULL, { "\n answer_wrong_serial 3 " } },
 };
 
+/* Endpoint tables of later releases say "406 bytes". */
+static char *without_units(char *text, const char *which)
+{
+    char **parts;
+
+    if (!g_str_has_prefix(which, "endpoints"))
+        return text;
+    parts = g_strsplit(text, " bytes", -1);
+    g_free(text);
+    text = g_strjoinv("", parts);
+    g_strfreev(parts);
+    return text;
+}
+
 /* Conversation tables of later releases have other columns. */
 static bool is_for_this_release(const char *which, const char *output)
 {
@@ -131,6 +145,7 @@ static unsigned count_missing(size_t which, bool twice)
                               expectations[which].filter, twice);
     unsigned missing = 0;
 
+    output = without_units(output, expectations[which].which);
     for (unsigned i = 0; i < 4 && expectations[which].lines[i] != NULL; i++) {
         const char *line = expectations[which].lines[i];
 
