@@ -150,19 +150,22 @@ static bool is_damaged(const stream *s)
 }
 
 /*
- * Does a message begin behind a stop mark, and go on in the next segment? So a capture may begin in
- * the middle of a message, and only so the connection is known before a segment holds a whole one.
+ * Behind bytes of nobody, as where the capture begins in the middle of a message: does a message of
+ * ours stand there, or begin with a number we know? It may never be whole in one segment.
  */
-static bool is_begun(const stream *s)
+static bool begins_later(const stream *s)
 {
-    gt06_cut head;
+    size_t offset = 0;
 
-    if (!s->may_wait || !is_by_port(s->entry))
-        return false;
-    for (size_t at = 2; at + 4 <= s->size; at++) {
-        if (s->bytes[at - 2] == 0x0D && s->bytes[at - 1] == 0x0A && read_head(s, at, &head) &&
-            head.size > s->size - at && gt06_number_is_known(head.number))
-            return true;
+    while (offset < s->size) {
+        const gt06_cut cut = cut_at(s, offset);
+        gt06_cut head;
+
+        if (cut.kind == GT06_CUT_FRAME)
+            return gt06_number_is_known(cut.number);
+        if (cut.kind == GT06_CUT_WAIT)
+            return read_head(s, offset, &head) && gt06_number_is_known(head.number);
+        offset += cut.size;
     }
     return false;
 }
@@ -178,7 +181,7 @@ static bool is_ours(const stream *s, const gt06_cut *first)
     if (first->kind != GT06_CUT_SKIP || (is_known(s) && !is_udp(s->entry)))
         return true;
     return (is_unfinished(s, 0, &head) && gt06_number_is_known(head.number)) || is_damaged(s) ||
-           is_begun(s) || gt06_find_proven_frame(s->bytes, s->size, 0) < s->size;
+           gt06_find_proven_frame(s->bytes, s->size, 0) < s->size || begins_later(s);
 }
 
 /* The message's own exceptions end with it: the rest of the data is still dissected. */
