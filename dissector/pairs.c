@@ -84,8 +84,8 @@ static void add_iccid(gt06_cursor *cursor, proto_tree *tree, int offset, const c
 static void add_known(gt06_cursor *cursor, proto_tree *tree, const char *key, int offset,
                       const char *value)
 {
-    bool is_byte = strlen(value) == TWO_DIGITS && g_ascii_isxdigit(value[0]) &&
-                   g_ascii_isxdigit(value[1]);
+    bool is_byte =
+        strlen(value) == TWO_DIGITS && g_ascii_isxdigit(value[0]) && g_ascii_isxdigit(value[1]);
 
     for (size_t i = 0; i < array_length(keys_of_bits); i++) {
         if (is_byte && g_ascii_strcasecmp(keys_of_bits[i].key, key) == 0)
@@ -149,7 +149,7 @@ void gt06_add_pairs(gt06_cursor *cursor, int size, int width, const char *text)
     size_t length = strlen(text);
 
     if (cursor->tree != NULL && length * (size_t)width <= (size_t)size &&
-        (width == 1 || g_str_is_ascii(text)) && gt06_has_pairs(text, length))
+        gt06_has_pairs(text, length))
         add_all(cursor, &place, size, text, false);
 }
 
@@ -178,16 +178,21 @@ static const gt06_reader readers[] = {
 
 /* A bit of a setting; `at` counts from bit 7 down, as the documents do. */
 /* NOLINTNEXTLINE(bugprone-macro-parentheses): checkhf.pl does not understand &(hf) */
-#define BIT(hf, at, label, name, meaning) \
-    { &hf[at], { label, "gt06.settings." name, FT_BOOLEAN, BITS, TFS(&tfs_on_off), \
-                   0x80 >> (at), meaning " (extended 17.3)", HFILL } }
+#define BIT(hf, at, label, name, meaning)                                                          \
+    {                                                                                              \
+        &hf[at],                                                                                   \
+        {                                                                                          \
+            label, "gt06.settings." name, FT_BOOLEAN, BITS, TFS(&tfs_on_off), 0x80 >> (at),        \
+                meaning " (extended 17.3)", HFILL                                                  \
+        }                                                                                          \
+    }
 
 /* The half of a byte that one alarm has: is it on, and the ways in which it is told. */
-#define ALARM(hf, at, label, name) \
-    BIT(hf, at, label " alarm", name, "The " label " alarm is on"), \
-    BIT(hf, (at) + 1, "... by network", name ".network", "The alarm is sent to the server"), \
-    BIT(hf, (at) + 2, "... by call", name ".call", "The alarm is told by a phone call"), \
-    BIT(hf, (at) + 3, "... by SMS", name ".sms", "The alarm is told by SMS")
+#define ALARM(hf, at, label, name)                                                                 \
+    BIT(hf, at, label " alarm", name, "The " label " alarm is on"),                                \
+        BIT(hf, (at) + 1, "... by network", name ".network", "The alarm is sent to the server"),   \
+        BIT(hf, (at) + 2, "... by call", name ".call", "The alarm is told by a phone call"),       \
+        BIT(hf, (at) + 3, "... by SMS", name ".sms", "The alarm is told by SMS")
 
 static hf_register_info bit_fields[] = {
     ALARM(hf_alarm_bits[0], 0, "Vibration", "vibration"),

@@ -6,6 +6,7 @@
 #include "blocks.h"
 #include "preferences.h"
 #include "../protocol/commands.h"
+#include "../protocol/encoding.h"
 
 static int hf_command_length;
 static int hf_server_flag;
@@ -21,17 +22,48 @@ static int ett_command = -1;
 
 enum { SEPARATOR = 2, ASCII = 1, UTF_16 = 2, MOST_PASSWORDS = 4 };
 
-static const value_string encoding_values[] = { { ASCII, "ASCII" }, { UTF_16, "UTF-16BE" },
+static const value_string encoding_values[] = { { ASCII, "ASCII" },
+                                                { UTF_16, "UTF-16BE" },
                                                 { 0, NULL } };
 
-/* Two bytes a character, the first of them mostly 0: text of a terminal that ignores ASCII. */
-static bool looks_like_utf16(tvbuff_t *tvb, int offset, int size)
-{
-    int zeros = 0;
+/* How Wireshark calls an encoding, and how a person does. */
+static const struct {
+    unsigned epan;
+    const char *name;
+} encodings[GT06_ENCODINGS] = {
+    [GT06_ENCODING_ASCII] = { ENC_ASCII | ENC_NA, "ASCII" },
+    [GT06_ENCODING_UTF_16] = { ENC_UTF_16 | ENC_BIG_ENDIAN, "UTF-16BE" },
+    [GT06_ENCODING_UTF_8] = { ENC_UTF_8 | ENC_NA, "UTF-8" },
+    [GT06_ENCODING_GBK] = { ENC_GB18030 | ENC_NA, "GBK" },
+    [GT06_ENCODING_UNKNOWN] = { ENC_ASCII | ENC_NA, NULL },
+};
 
-    for (int i = 0; i + 1 < size; i += 2)
-        zeros += gt06_tvb_u8(tvb, offset + i) == 0 && gt06_tvb_u8(tvb, offset + i + 1) != 0;
-    return size >= 2 && zeros * 4 > size;
+static int bytes_a_unit(gt06_encoding encoding)
+{
+    return encoding == GT06_ENCODING_UTF_16 ? 2 : 1;
+}
+
+static gt06_encoding guess_encoding(const gt06_cursor *cursor, int size)
+{
+    return size > 0
+               ? gt06_guess_encoding(tvb_get_ptr(cursor->tvb, cursor->offset, size), (size_t)size)
+               : GT06_ENCODING_ASCII;
+}
+
+/* Nothing in the message tells the encoding: what we took it for is worth a word. */
+static void say_encoding(gt06_cursor *cursor, proto_item *item, gt06_encoding encoding)
+{
+    packet_info *pinfo = cursor->reading->pinfo;
+
+    if (encoding == GT06_ENCODING_UNKNOWN)
+        gt06_found(pinfo, item, GT06_F_text_unreadable,
+                   "Bytes of this text are no characters, neither in ASCII nor in UTF-16BE, UTF-8 "
+                   "or GBK");
+    else if (encoding != GT06_ENCODING_ASCII)
+        gt06_found(pinfo, item, GT06_F_encoding_unknown,
+                   "ASCII is due here, and the message does not tell of another encoding: read as "
+                   "%s",
+                   encodings[encoding].name);
 }
 
 /* The length of the text from `offset` on up to a NUL, `width` bytes a character. */
@@ -46,27 +78,29 @@ static int unbroken(tvbuff_t *tvb, int offset, int size, int width)
 }
 
 /* Text as it is meant to be read: NULs are dropped, wherever they stand (core 13.2). */
-static const char *decode(gt06_cursor *cursor, int size, bool utf16)
+static const char *decode(gt06_cursor *cursor, int size, gt06_encoding encoding)
 {
     wmem_allocator_t *pool = cursor->reading->pinfo->pool;
     wmem_strbuf_t *text = wmem_strbuf_new(pool, "");
-    unsigned encoding = utf16 ? ENC_UTF_16 | ENC_BIG_ENDIAN : ENC_ASCII | ENC_NA;
-    int width = utf16 ? 2 : 1;
+    int width = bytes_a_unit(encoding);
 
     for (int begin = 0, length; begin + width <= size; begin += length + width) {
         length = unbroken(cursor->tvb, cursor->offset + begin, size - begin, width);
         if (length > 0)
-            wmem_strbuf_append(text, (const char *)tvb_get_string_enc(
-                                         pool, cursor->tvb, cursor->offset + begin, length,
-                                         encoding));
+            wmem_strbuf_append(
+                text, (const char *)tvb_get_string_enc(pool, cursor->tvb, cursor->offset + begin,
+                                                       length, encodings[encoding].epan));
     }
     return wmem_strbuf_get_str(text);
 }
 
-static void add_string(gt06_cursor *cursor, int hf, int size, const char *text)
+static proto_item *add_string(gt06_cursor *cursor, int hf, int size, const char *text)
 {
-    proto_tree_add_string(cursor->tree, hf, cursor->tvb, cursor->offset, size, text);
+    proto_item *item;
+
+    item = proto_tree_add_string(cursor->tree, hf, cursor->tvb, cursor->offset, size, text);
     cursor->offset += size;
+    return item;
 }
 
 /* The command's text as we print it: passwords replaced where the user wants that. */
@@ -89,8 +123,8 @@ static void add_passwords(gt06_cursor *cursor, proto_item *item, const char *sho
     proto_tree *tree = proto_item_add_subtree(item, ett_command);
 
     for (unsigned i = 0; i < count; i++) {
-        char *password = wmem_strndup(cursor->reading->pinfo->pool, shown + spans[i].offset,
-                                      spans[i].size);
+        char *password =
+            wmem_strndup(cursor->reading->pinfo->pool, shown + spans[i].offset, spans[i].size);
 
         proto_item *found;
 
@@ -102,28 +136,39 @@ static void add_passwords(gt06_cursor *cursor, proto_item *item, const char *sho
     }
 }
 
-/* A command ends at a NUL: behind it stands a language that a wrong inner length takes in. */
-static const char *decode_command(gt06_cursor *cursor, int size)
+/* A wrong inner length takes in the language behind a NUL: two bytes that are no text. */
+static gt06_encoding guess_command(const gt06_cursor *cursor, int size)
 {
-    bool utf16 = looks_like_utf16(cursor->tvb, cursor->offset, size);
+    gt06_encoding encoding = guess_encoding(cursor, size);
 
-    return decode(cursor, unbroken(cursor->tvb, cursor->offset, size, utf16 ? 2 : 1), utf16);
+    return encoding == GT06_ENCODING_UNKNOWN
+               ? guess_encoding(cursor, unbroken(cursor->tvb, cursor->offset, size, 1))
+               : encoding;
+}
+
+/* A command ends at a NUL. */
+static const char *decode_command(gt06_cursor *cursor, int size, gt06_encoding encoding)
+{
+    return decode(cursor, unbroken(cursor->tvb, cursor->offset, size, bytes_a_unit(encoding)),
+                  encoding);
 }
 
 static void read_command(gt06_cursor *cursor, const gt06_reader *reader)
 {
     int size = gt06_extent(cursor, gt06_elements[reader->element].name);
-    const char *text = decode_command(cursor, size);
+    gt06_encoding encoding = guess_command(cursor, size);
+    const char *text = decode_command(cursor, size, encoding);
     gt06_span spans[MOST_PASSWORDS];
     unsigned count = gt06_command_passwords(text, strlen(text), spans, MOST_PASSWORDS);
     const char *shown = shown_command(cursor, text, spans, count);
     const char *purpose = gt06_command_purpose(text);
     proto_item *item;
 
-    item = proto_tree_add_string(cursor->tree, *reader->hf, cursor->tvb, cursor->offset, size,
-                                 shown);
+    item =
+        proto_tree_add_string(cursor->tree, *reader->hf, cursor->tvb, cursor->offset, size, shown);
     if (purpose != NULL)
         proto_item_append_text(item, " (%s)", purpose);
+    say_encoding(cursor, item, encoding);
     if (strlen(text) <= (size_t)size)
         add_passwords(cursor, item, shown, spans, count);
     cursor->reading->record->text = shown;
@@ -172,7 +217,8 @@ static int find_separator(const gt06_cursor *cursor, int step)
 static void add_separator(gt06_cursor *cursor)
 {
     if (gt06_left(cursor) >= SEPARATOR)
-        add_string(cursor, gt06_hf_text_separator, SEPARATOR, decode(cursor, SEPARATOR, false));
+        add_string(cursor, gt06_hf_text_separator, SEPARATOR,
+                   decode(cursor, SEPARATOR, GT06_ENCODING_ASCII));
 }
 
 /* A list name && phone && name && phone ... ##, the names in UTF-16BE (core 6.81). */
@@ -192,7 +238,7 @@ static void read_contacts(gt06_cursor *cursor, int size)
 
         if (length < 0)
             length = gt06_left(&part);
-        text = decode(&part, length, name);
+        text = decode(&part, length, name ? GT06_ENCODING_UTF_16 : GT06_ENCODING_ASCII);
         wmem_strbuf_append(whole, text);
         if (gt06_left(&part) > length)
             wmem_strbuf_append(whole, "&&");
@@ -229,21 +275,33 @@ static void add_reported_iccid(gt06_cursor *cursor, const char *text)
                               wmem_strndup(cursor->reading->pinfo->pool, digits, size));
 }
 
-static void add_text(gt06_cursor *cursor, int size, bool utf16)
+/* A position in the text that is not ASCII has another one on the wire. */
+static bool keeps_positions(gt06_encoding encoding, const char *text)
 {
-    const char *text = decode(cursor, size, utf16);
+    return encoding == GT06_ENCODING_ASCII || encoding == GT06_ENCODING_UTF_8 ||
+           g_str_is_ascii(text);
+}
+
+static proto_item *add_text(gt06_cursor *cursor, int size, gt06_encoding encoding)
+{
+    const char *text = decode(cursor, size, encoding);
+    int width = bytes_a_unit(encoding);
+    proto_item *item;
 
     cursor->reading->record->text = text;
-    gt06_add_pairs(cursor, size, utf16 ? 2 : 1, text);
-    if (!utf16)
+    if (keeps_positions(encoding, text))
+        gt06_add_pairs(cursor, size, width, text);
+    if (width == 1)
         add_reported_iccid(cursor, text);
-    add_string(cursor, gt06_hf_text, utf16 ? size & ~1 : size, text);
+    item = add_string(cursor, gt06_hf_text, size - size % width, text);
     gt06_add_where(cursor, text);
+    return item;
 }
 
 static void read_text(gt06_cursor *cursor, const gt06_reader *reader)
 {
     int size = gt06_extent(cursor, gt06_elements[reader->element].name);
+    gt06_encoding encoding;
 
     if (size <= 0)
         return;
@@ -251,7 +309,8 @@ static void read_text(gt06_cursor *cursor, const gt06_reader *reader)
         read_contacts(cursor, size);
         return;
     }
-    add_text(cursor, size, looks_like_utf16(cursor->tvb, cursor->offset, size));
+    encoding = guess_encoding(cursor, size);
+    say_encoding(cursor, add_text(cursor, size, encoding), encoding);
 }
 
 /* An encoding byte, then text to the end: 01 ASCII, everything else UTF-16BE (core 6.21). */
@@ -268,12 +327,11 @@ static void read_encoded_text(gt06_cursor *cursor, const gt06_reader *reader)
                                ENC_BIG_ENDIAN);
     if (encoding != ASCII && encoding != UTF_16)
         gt06_found(cursor->reading->pinfo, item, GT06_F_encoding_unknown,
-                   "Encoding %u is neither 1 (ASCII) nor 2 (UTF-16BE): read as UTF-16BE",
-                   encoding);
+                   "Encoding %u is neither 1 (ASCII) nor 2 (UTF-16BE): read as UTF-16BE", encoding);
     cursor->offset++;
     size = gt06_left(cursor);
     if (size > 0)
-        add_text(cursor, size, encoding != ASCII);
+        add_text(cursor, size, encoding == ASCII ? GT06_ENCODING_ASCII : GT06_ENCODING_UTF_16);
 }
 
 /* The part of an address between two separators; what follows the last is the phone. */
@@ -288,7 +346,8 @@ static int address_part(const gt06_cursor *cursor, int step)
 static void add_address_phone(gt06_cursor *cursor)
 {
     int size = gt06_left(cursor);
-    bool closed = size >= SEPARATOR && tvb_get_ntohs(cursor->tvb, cursor->end - SEPARATOR) == 0x2323;
+    bool closed =
+        size >= SEPARATOR && tvb_get_ntohs(cursor->tvb, cursor->end - SEPARATOR) == 0x2323;
 
     if (closed)
         size -= SEPARATOR;
@@ -322,14 +381,15 @@ static void read_address(gt06_cursor *cursor, const gt06_reader *reader G_GNUC_U
 
     if (size <= 0)
         return;
-    part.tree = proto_tree_add_subtree(cursor->tree, cursor->tvb, cursor->offset, size,
-                                       ett_address, &item, "Address");
+    part.tree = proto_tree_add_subtree(cursor->tree, cursor->tvb, cursor->offset, size, ett_address,
+                                       &item, "Address");
     length = address_part(&part, 1);
-    add_string(&part, hf_address_tag, length, decode(&part, length, false));
+    add_string(&part, hf_address_tag, length, decode(&part, length, GT06_ENCODING_ASCII));
     add_separator(&part);
     length = address_part(&part, 2);
     if (length > 0)
-        add_text(&part, length, !is_ascii_address(&part, length));
+        add_text(&part, length,
+                 is_ascii_address(&part, length) ? GT06_ENCODING_ASCII : GT06_ENCODING_UTF_16);
     if (gt06_left(&part) > 0 && find_separator(&part, 1) == 0) {
         add_separator(&part);
         add_address_phone(&part);
