@@ -36,7 +36,8 @@ gt06_timeline *gt06_timeline_new(void);
 void gt06_timeline_free(gt06_timeline *timeline);
 
 /*
- * Adds a point behind all that are not later, in amortised logarithmic time.
+ * Adds a point behind all that are not later. Most late points change few cells; where each of very
+ * many comes to another page, the logarithm of their number.
  *
  * changed  receives the cells that are not what they were before
  * returns  false, and changes nothing, if the point repeats the one it would follow

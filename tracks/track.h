@@ -21,7 +21,7 @@ gt06_track *gt06_track_new(const char *name);
 void gt06_track_free(gt06_track *track, bool keep_texts);
 
 /*
- * Adds a point, in amortised logarithmic time however many are late.
+ * Adds a point; with a tenth of them late, twice the points are twice the work.
  *
  * alarm    also makes the point a waypoint of this name; NULL: it is none
  * returns  false if point and alarm were there just before: a repetition
