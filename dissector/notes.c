@@ -14,7 +14,10 @@ enum { FIRST_BUCKETS = 256, NOTES_A_BUCKET = 2 };
 
 G_STATIC_ASSERT(GT06_FINDING_COUNT <= UINT8_MAX);
 
-/* The notes of the file: chains of those whose moments have the same lowest bits. */
+/*
+ * The notes of the file: chains of those whose moments have the same lowest bits. wmem's maps and
+ * trees allocate an entry for each: 40 bytes more, nearly as much as the note itself.
+ */
 static struct {
     gt06_note **buckets; /* wmem_file_scope */
     unsigned count;      /* of buckets, a power of two; 0: there is no note yet */
@@ -27,6 +30,14 @@ bool gt06_is_past(gt06_moment moment, gt06_moment now)
         return false;
     return moment.frame < now.frame ||
            (moment.frame == now.frame && moment.ordinal < now.ordinal);
+}
+
+double gt06_seconds_between(const nstime_t *from, const nstime_t *to)
+{
+    nstime_t passed;
+
+    nstime_delta(&passed, to, from);
+    return nstime_to_sec(&passed);
 }
 
 /* Packets count up by themselves: only the messages of one packet have to be spread. */
@@ -75,6 +86,15 @@ static void grow(void)
 const gt06_note *gt06_find_note(gt06_moment moment)
 {
     return find(moment);
+}
+
+bool gt06_has_remark(const gt06_note *note, gt06_finding finding)
+{
+    const gt06_remark *remark = note != NULL ? note->remarks : NULL;
+
+    while (remark != NULL && remark->finding != finding)
+        remark = remark->next;
+    return remark != NULL;
 }
 
 gt06_note *gt06_make_note(gt06_moment moment)

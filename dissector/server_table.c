@@ -67,11 +67,9 @@ static void end_row(gt06_row *row)
 
 static void note_time(server_row *server, const packet_info *pinfo, const gt06_exchange *exchange)
 {
-    nstime_t taken;
-    double microseconds;
+    double taken = gt06_seconds_between(&exchange->request_time, &pinfo->abs_ts);
+    double microseconds = CLAMP(taken * 1e6 + 0.5, 0, G_MAXINT32);
 
-    nstime_delta(&taken, &pinfo->abs_ts, &exchange->request_time);
-    microseconds = CLAMP(nstime_to_sec(&taken) * 1e6 + 0.5, 0, G_MAXINT32);
     for (unsigned i = 0; i < TIMES; i++)
         gt06_quantile_add(&server->times[i], (int32_t)microseconds);
 }
