@@ -138,7 +138,7 @@ void gt06_show_remarks(packet_info *pinfo, tvbuff_t *tvb, proto_tree *tree, prot
     for (const gt06_remark *remark = note->remarks; remark != NULL; remark = remark->next) {
         proto_item *at = item;
 
-        if (gt06_is_silent(remark->finding))
+        if (gt06_is_silent(pinfo, remark->finding))
             continue;
         if (remark->cause != 0) {
             at = proto_tree_add_uint(tree, hf_cause, tvb, 0, 0, remark->cause);

@@ -332,7 +332,7 @@ static void speak_of_terminal(const stream *s)
 {
     const gt06_login *login = gt06_login_at(s->conversation, now(s));
 
-    gt06_speak_of(login != NULL ? login->imei : NULL);
+    gt06_speak_of(s->pinfo, login != NULL ? login->imei : NULL);
 }
 
 int gt06_dissect_data(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, gt06_entry entry)
