@@ -83,37 +83,38 @@ static const char *shown_command(gt06_cursor *cursor, const char *text, const gt
     return shown;
 }
 
-static void add_passwords(gt06_cursor *cursor, proto_item *item, const char *shown,
+/* The passwords in a text whose characters have `width` bytes in the message. */
+static void add_passwords(gt06_cursor *cursor, proto_item *item, const char *shown, int width,
                           const gt06_span *spans, unsigned count)
 {
     proto_tree *tree = proto_item_add_subtree(item, ett_command);
 
     for (unsigned i = 0; i < count; i++) {
-        char *password = wmem_strndup(cursor->reading->pinfo->pool, shown + spans[i].offset,
-                                      spans[i].size);
-
+        const char *begin = shown + spans[i].offset;
+        int offset = width * (int)g_utf8_strlen(shown, (gssize)spans[i].offset);
+        int size = width * (int)g_utf8_strlen(begin, (gssize)spans[i].size);
         proto_item *found;
 
         found = proto_tree_add_string(tree, hf_command_password, cursor->tvb,
-                                      cursor->offset + (int)spans[i].offset, (int)spans[i].size,
-                                      password);
+                                      cursor->offset + offset, size,
+                                      wmem_strndup(cursor->reading->pinfo->pool, begin,
+                                                   spans[i].size));
         gt06_found(cursor->reading->pinfo, found, GT06_F_password,
                    "A password in clear text; the preference Hide passwords keeps it out of texts");
     }
 }
 
 /* A command ends at a NUL: behind it stands a language that a wrong inner length takes in. */
-static const char *decode_command(gt06_cursor *cursor, int size)
+static const char *decode_command(gt06_cursor *cursor, int size, int width)
 {
-    bool utf16 = looks_like_utf16(cursor->tvb, cursor->offset, size);
-
-    return decode(cursor, unbroken(cursor->tvb, cursor->offset, size, utf16 ? 2 : 1), utf16);
+    return decode(cursor, unbroken(cursor->tvb, cursor->offset, size, width), width == 2);
 }
 
 static void read_command(gt06_cursor *cursor, const gt06_reader *reader)
 {
     int size = gt06_extent(cursor, gt06_elements[reader->element].name);
-    const char *text = decode_command(cursor, size);
+    int width = looks_like_utf16(cursor->tvb, cursor->offset, size) ? 2 : 1;
+    const char *text = decode_command(cursor, size, width);
     gt06_span spans[MOST_PASSWORDS];
     unsigned count = gt06_command_passwords(text, strlen(text), spans, MOST_PASSWORDS);
     const char *shown = shown_command(cursor, text, spans, count);
@@ -124,8 +125,7 @@ static void read_command(gt06_cursor *cursor, const gt06_reader *reader)
                                  shown);
     if (purpose != NULL)
         proto_item_append_text(item, " (%s)", purpose);
-    if (strlen(text) <= (size_t)size)
-        add_passwords(cursor, item, shown, spans, count);
+    add_passwords(cursor, item, shown, width, spans, count);
     cursor->reading->record->text = shown;
     cursor->offset += size;
 }
@@ -229,9 +229,18 @@ static void add_reported_iccid(gt06_cursor *cursor, const char *text)
                               wmem_strndup(cursor->reading->pinfo->pool, digits, size));
 }
 
+/* A terminal may repeat the command that it answers. */
+static const char *shown_text(gt06_cursor *cursor, const char *text)
+{
+    gt06_span spans[MOST_PASSWORDS];
+
+    return shown_command(cursor, text, spans,
+                         gt06_command_passwords(text, strlen(text), spans, MOST_PASSWORDS));
+}
+
 static void add_text(gt06_cursor *cursor, int size, bool utf16)
 {
-    const char *text = decode(cursor, size, utf16);
+    const char *text = shown_text(cursor, decode(cursor, size, utf16));
 
     cursor->reading->record->text = text;
     gt06_add_pairs(cursor, size, utf16 ? 2 : 1, text);

@@ -289,15 +289,63 @@ static void passwords_can_be_hidden(void **state G_GNUC_UNUSED)
         { { "-q", "-z", "gt06,tree", "-z", "gt06,terminals", "-z", "expert" }, false },
     };
 
-    for (size_t i = 0; i < G_N_ELEMENTS(texts); i++) {
+    static const char *const captures[] = { GT06_CAPTURES "/objects/tracks.pcapng",
+                                            GT06_CAPTURES "/exchanges/passwords.pcapng" };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(texts) * G_N_ELEMENTS(captures); i++) {
+        const size_t which = i / G_N_ELEMENTS(captures);
         const char *options[11] = { "-o", hidden };
         char *output;
 
-        memcpy(options + 2, texts[i].options, sizeof texts[i].options);
-        output = gt06_tshark(GT06_CAPTURES "/objects/tracks.pcapng", options);
+        memcpy(options + 2, texts[which].options, sizeof texts[which].options);
+        output = gt06_tshark(captures[i % G_N_ELEMENTS(captures)], options);
         assert_null(strstr(output, "654321"));
-        assert_true(!texts[i].has_commands || strstr(output, "PASSWORD,******,******#") != NULL);
+        assert_true(!texts[which].has_commands || strstr(output, "PASSWORD,******,******#") != NULL);
         g_free(output);
+    }
+}
+
+/* The field has the bytes of the password, whatever the width of its characters. */
+static void passwords_stand_where_they_are(void **state G_GNUC_UNUSED)
+{
+    static const char *const options[] = { "-T", "pdml", "-Y", "gt06.command.password", NULL };
+    static const char *const values[] = { "value=\"363534333231\"", "value=\"37363534333231\"",
+                                          "value=\"003600350034003300320031\"" };
+    char *output = gt06_tshark(GT06_CAPTURES "/exchanges/passwords.pcapng", options);
+    unsigned passwords = 0;
+
+    for (const char *at = output; (at = strstr(at, "gt06.command.password")) != NULL; at++)
+        passwords++;
+    assert_int_equal(passwords, 5);
+    for (size_t i = 0; i < G_N_ELEMENTS(values); i++)
+        assert_non_null(strstr(output, values[i]));
+    g_free(output);
+}
+
+/* A model that is misspelt would do nothing, and nobody would know. */
+static void an_unknown_model_is_refused(void **state G_GNUC_UNUSED)
+{
+    static const struct {
+        const char *table;
+        bool accepted;
+    } lines[] = {
+        { "uat:gt06_terminals:\"35\",\"SEEWORLD\",\"\",\"\"", true },
+        { "uat:gt06_terminals:\"35\",\"GT06D\",\"\",\"\"", true },
+        { "uat:gt06_terminals:\"35\",\"\",\"+08:00\",\"\"", true },
+        { "uat:gt06_terminals:\"35\",\"SEWORLD\",\"\",\"\"", false },
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(lines); i++) {
+        char *words[] = { (char *)GT06_TSHARK, (char *)"-o", (char *)lines[i].table, (char *)"-r",
+                          (char *)GT06_CAPTURES "/demo.pcapng", NULL };
+        char *errors = NULL;
+        int status = 0;
+
+        assert_true(g_spawn_sync(NULL, words, NULL, G_SPAWN_STDOUT_TO_DEV_NULL, NULL, NULL, NULL,
+                                 &errors, &status, NULL));
+        assert_int_equal(status == 0, lines[i].accepted);
+        assert_true(lines[i].accepted || strstr(errors, "SEEWORLD*") != NULL);
+        g_free(errors);
     }
 }
 
@@ -340,6 +388,8 @@ int main(void)
         cmocka_unit_test(nobody_is_accused_without_evidence),
         cmocka_unit_test(passwords_can_be_hidden),
         cmocka_unit_test(passwords_are_shown),
+        cmocka_unit_test(passwords_stand_where_they_are),
+        cmocka_unit_test(an_unknown_model_is_refused),
         cmocka_unit_test(the_password_of_a_lock_can_be_hidden),
     };
 
