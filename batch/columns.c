@@ -90,10 +90,7 @@ static bool put_time(GString *out, const gt06_seen *seen, const gt06_column *col
 
 static void put_seconds(GString *out, const nstime_t *from, const nstime_t *to)
 {
-    nstime_t passed;
-
-    nstime_delta(&passed, to, from);
-    g_string_append_printf(out, "%.6f", nstime_to_sec(&passed));
+    g_string_append_printf(out, "%.6f", gt06_seconds_between(from, to));
 }
 
 /* ---- values of their own ---- */

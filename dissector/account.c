@@ -91,22 +91,13 @@ static void note_remarks(gt06_account *account, packet_info *pinfo, const gt06_r
         note_remark(account, pinfo, record, remark->finding);
 }
 
-static bool has_remark(const gt06_record *record, gt06_finding finding)
-{
-    const gt06_remark *remark = record->note != NULL ? record->note->remarks : NULL;
-
-    while (remark != NULL && remark->finding != finding)
-        remark = remark->next;
-    return remark != NULL;
-}
-
 /* A jump is no way that anybody went. */
 static void note_movement(gt06_account *account, const gt06_record *record)
 {
     if (!record->positioned || (record->latitude == 0 && record->longitude == 0))
         return;
-    if (account->placed && !has_remark(record, GT06_F_position_jump) &&
-        !has_remark(record, GT06_F_hemisphere_flip))
+    if (account->placed && !gt06_has_remark(record->note, GT06_F_position_jump) &&
+        !gt06_has_remark(record->note, GT06_F_hemisphere_flip))
         account->metres += gt06_distance(account->latitude, account->longitude, record->latitude,
                                          record->longitude);
     account->placed = true;
@@ -114,18 +105,24 @@ static void note_movement(gt06_account *account, const gt06_record *record)
     account->longitude = record->longitude;
 }
 
+/* Messages that are late once were stored, if not marked so; a clock that is behind stays so. */
+static void note_clock(gt06_account *account, packet_info *pinfo, const gt06_record *record)
+{
+    enum { LATE = 60 /* seconds */ };
+    double behind = gt06_seconds_between(&record->time, &pinfo->abs_ts);
+
+    if (gt06_is_late_again(&account->lateness, &pinfo->abs_ts, behind) || behind <= LATE)
+        gt06_quantile_add(&account->clock,
+                          (int32_t)CLAMP(floor(behind), -G_MAXINT32, G_MAXINT32));
+}
+
 /* What only a message that is neither stored nor damaged can tell. */
 static void note_live(gt06_account *account, packet_info *pinfo, const gt06_record *record)
 {
-    double offset;
-    nstime_t passed;
-
     if ((record->has & GT06_HAS_TIME) == 0 ||
         ((record->has & GT06_HAS_REUPLOAD) != 0 && record->reupload))
         return;
-    nstime_delta(&passed, &pinfo->abs_ts, &record->time);
-    offset = floor(nstime_to_sec(&passed));
-    gt06_quantile_add(&account->clock, (int32_t)CLAMP(offset, -G_MAXINT32, G_MAXINT32));
+    note_clock(account, pinfo, record);
     if ((record->has & GT06_HAS_POSITION) != 0)
         note_movement(account, record);
 }

@@ -7,6 +7,7 @@
 #ifndef GT06_ACCOUNT_H
 #define GT06_ACCOUNT_H
 
+#include "lateness.h"
 #include "parties.h"
 #include "../protocol/quantile.h"
 #include "../protocol/verdict.h"
@@ -37,6 +38,7 @@ typedef struct {
     nstime_t closed;                       /* when the server closed, if evidence.closed_after */
     uint16_t device_type;                  /* of the last login that told one, 0: none */
     gt06_quantile clock;                   /* seconds, capture minus message */
+    gt06_lateness lateness;                /* of the last live message */
     double metres;                         /* along the live positions */
     gt06_evidence evidence;
     const gt06_conversation *conversation; /* of the last message, as a mark only */

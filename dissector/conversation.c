@@ -45,11 +45,12 @@ gt06_conversation *gt06_remember_conversation(packet_info *pinfo, gt06_moment mo
     if (memory == NULL) {
         memory = wmem_new0(wmem_file_scope(), gt06_conversation);
         memory->conversation = conversation;
-        memory->known = moment;
         any_conversation = true;
         memory->logins = wmem_array_new(wmem_file_scope(), sizeof(gt06_login));
         conversation_add_proto_data(conversation, protocol_id(), memory);
     }
+    if (memory->known.frame == 0)
+        memory->known = moment;
     return memory;
 }
 
@@ -102,6 +103,25 @@ void gt06_note_login(gt06_conversation *conversation, packet_info *pinfo, gt06_m
         conversation->terminal_port = pinfo->srcport;
         conversation->terminal_known = now;
     }
+}
+
+void gt06_note_terminal_end(gt06_conversation *conversation, const packet_info *pinfo,
+                            gt06_direction direction)
+{
+    bool up = direction == GT06_FROM_TERMINAL;
+    const address *end = up ? &pinfo->src : &pinfo->dst;
+
+    conversation->terminal_end_port = up ? pinfo->srcport : pinfo->destport;
+    if (addresses_equal(&conversation->terminal_end, end))
+        return;
+    free_address_wmem(wmem_file_scope(), &conversation->terminal_end);
+    copy_address_wmem(wmem_file_scope(), &conversation->terminal_end, end);
+}
+
+bool gt06_is_from_terminal_end(const gt06_conversation *conversation, const packet_info *pinfo)
+{
+    return pinfo->srcport == conversation->terminal_end_port &&
+           addresses_equal(&pinfo->src, &conversation->terminal_end);
 }
 
 gt06_terminal_state *gt06_terminal_state_of(const char *imei)

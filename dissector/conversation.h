@@ -9,8 +9,10 @@
 #ifndef GT06_CONVERSATION_H
 #define GT06_CONVERSATION_H
 
+#include "lateness.h"
 #include "notes.h"
 #include "record.h"
+#include "waiting.h"
 #include <epan/packet.h>
 #include <epan/conversation.h>
 
@@ -53,32 +55,8 @@ typedef struct {
     nstime_t last_captured;
     unsigned same_time;       /* live messages with the same gt06.time in a row */
     bool clock_judged;        /* the clock was complained about: once is enough */
-    bool is_behind;           /* the last live message was older than its capture ... */
-    double behind;            /* ... by so many seconds */
+    gt06_lateness lateness;   /* of the last live message */
 } gt06_terminal_state;
-
-/* A message that waits for an answer; first pass only. */
-typedef struct {
-    gt06_moment moment;
-    nstime_t time;
-    const gt06_message *message;
-    uint32_t server_flag;
-    uint16_t serial;
-    gt06_direction direction;
-    gt06_form form;
-    bool due;        /* an answer must come */
-    bool has_flag;
-    bool answered;   /* stays for a while, to know a second answer */
-    bool complained; /* something was said about its answer already */
-} gt06_pending;
-
-/* A ring of messages that wait. */
-typedef struct {
-    gt06_pending *entries;
-    unsigned first;
-    unsigned count;
-    unsigned capacity; /* a power of two, 0 at first */
-} gt06_queue;
 
 enum { GT06_RECENT = 8 };
 
@@ -91,37 +69,44 @@ typedef struct {
     uint8_t number;
 } gt06_recent;
 
-/* One direction of a conversation; first pass only. */
+/* How the terminal counts its messages; servers do not count (core 2.4). First pass only. */
 typedef struct {
-    unsigned messages;
     bool counting;             /* `last_serial` is that of the message before */
     uint16_t last_serial;
     uint32_t last_frame;
     uint16_t missed;           /* the first serial number of the last gap ... */
     uint16_t missed_count;     /* ... and how many are missing; 0: there was no gap */
+    unsigned counted;          /* the last of them are `recent`, a ring */
     gt06_recent recent[GT06_RECENT];
-    unsigned unfinished;       /* bytes of a message that goes on in the next segment */
+} gt06_order;
+
+/* One direction of a conversation; first pass only. */
+typedef struct {
+    unsigned messages;
+    unsigned unfinished;       /* bytes of a message that goes on in the next segment ... */
+    uint8_t unfinished_number; /* ... and its number, if `unfinished_head` */
+    bool unfinished_head;
     uint32_t unfinished_frame;
 } gt06_side;
 
 typedef struct {
     conversation_t *conversation; /* Wireshark's own, found once for a packet */
-    gt06_moment known;     /* the first message that was recognised */
+    gt06_moment known;     /* the first message that was recognised; frame 0: only a beginning */
     gt06_moment dialect;   /* the first login in the dialect; frame 0: none */
     wmem_array_t *logins;  /* gt06_login, in order of their moments */
     address terminal;      /* the side that logged in first */
     uint32_t terminal_port;
     gt06_moment terminal_known; /* frame 0: no login yet */
-    gt06_queue pending;    /* what waits for an answer, in order of time */
+    gt06_queue pending;    /* what waits for an answer, commands aside */
+    gt06_queue commands;   /* texts of the server: a terminal may answer them hours later */
     gt06_side sides[2];    /* by gt06_direction */
+    gt06_order order;      /* of the terminal's messages */
     gt06_terminal_state *state; /* of the terminal that logged in last; NULL: none */
     uint32_t last_up_frame;     /* the last message of the terminal ... */
     const char *last_up_name;
     nstime_t last_up_time;
-    gt06_moment damaged;        /* the terminal's last with a wrong CRC; frame 0: none */
-    uint16_t damaged_serial;
-    uint8_t damaged_number;
-    uint32_t terminal_end;      /* the terminal's port, login or not, by the last message */
+    address terminal_end;       /* the terminal's side, login or not, by the last message */
+    uint32_t terminal_end_port;
     nstime_t first_time;        /* of the first message that was seen, in either direction ... */
     nstime_t last_time;         /* ... and of the last */
     bool serials_cut;           /* a message was seen whose serial number was not captured */
@@ -138,7 +123,10 @@ bool gt06_any_conversation(void);
 /* The conversation's memory, NULL if nothing of it was recognised yet. */
 gt06_conversation *gt06_find_conversation(packet_info *pinfo);
 
-/* The conversation's memory, made if need be; call it only for a message that is recognised. */
+/*
+ * The conversation's memory, made if need be. `moment` is that of a message that is recognised, or
+ * of frame 0 for the beginning of one.
+ */
 gt06_conversation *gt06_remember_conversation(packet_info *pinfo, gt06_moment moment);
 
 /* The last login before `now`, NULL if there was none. */
@@ -150,6 +138,13 @@ const gt06_login *gt06_login_of_packet(packet_info *pinfo);
 /* Notes a login on the first pass: the record of its message has the values. */
 void gt06_note_login(gt06_conversation *conversation, packet_info *pinfo, gt06_moment now,
                      const gt06_record *record);
+
+/* Remembers which side is the terminal's, by the direction of a packet; first pass only. */
+void gt06_note_terminal_end(gt06_conversation *conversation, const packet_info *pinfo,
+                            gt06_direction direction);
+
+/* Does the packet come from the terminal's side, by the last message? */
+bool gt06_is_from_terminal_end(const gt06_conversation *conversation, const packet_info *pinfo);
 
 /* The state of a terminal, made if need be; first pass only. */
 gt06_terminal_state *gt06_terminal_state_of(const char *imei);

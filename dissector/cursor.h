@@ -70,6 +70,7 @@ void gt06_read_count(gt06_cursor *cursor, const gt06_reader *reader);  /* kept a
 void gt06_read_scaled(gt06_cursor *cursor, const gt06_reader *reader); /* unsigned / scale */
 void gt06_read_signed(gt06_cursor *cursor, const gt06_reader *reader); /* signed / scale */
 void gt06_read_bytes(gt06_cursor *cursor, const gt06_reader *reader);  /* an open run of bytes */
+void gt06_read_ascii(gt06_cursor *cursor, const gt06_reader *reader);  /* an open run of text */
 
 /* The big-endian unsigned number of `size` bytes, 1 to 8, at the cursor. */
 uint64_t gt06_peek(const gt06_cursor *cursor, int size);

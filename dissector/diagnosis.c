@@ -18,7 +18,6 @@ enum {
     SAME_LOGIN_SERIES = 10 * MINUTE, /* logins that follow each other so quickly belong together */
     ZONE_STEP = 15 * MINUTE,    /* time zones are multiples of it */
     ZONE_TOLERANCE = 2 * MINUTE,
-    SAME_OFFSET = 5,            /* seconds by which the ways of two live messages differ */
     LARGEST_ZONE = 14 * HOUR,
     CLOCK_TOLERANCE = 10 * MINUTE,
     STUCK_AFTER = 5,            /* live messages with one and the same time ... */
@@ -27,14 +26,6 @@ enum {
     SHORTEST_JUMP = 2000,       /* m; below it a jump is noise */
     RIGHT_AFTER = 5             /* seconds between a message and the closing it may have caused */
 };
-
-static double seconds_between(const nstime_t *then, const nstime_t *now)
-{
-    nstime_t passed;
-
-    nstime_delta(&passed, now, then);
-    return nstime_to_sec(&passed);
-}
 
 /* "+8:00" for a number of seconds. */
 static const char *hours_text(packet_info *pinfo, double seconds)
@@ -45,10 +36,10 @@ static const char *hours_text(packet_info *pinfo, double seconds)
 }
 
 /* Was this very message seen lately? Its CRC stands for its content. */
-static const gt06_recent *find_twin(const gt06_side *side, const gt06_recent *message)
+static const gt06_recent *find_twin(const gt06_order *order, const gt06_recent *message)
 {
     for (unsigned i = 0; i < GT06_RECENT; i++) {
-        const gt06_recent *twin = &side->recent[i];
+        const gt06_recent *twin = &order->recent[i];
 
         if (twin->frame != 0 && twin->serial == message->serial && twin->crc == message->crc &&
             twin->number == message->number && twin->size == message->size)
@@ -57,63 +48,72 @@ static const gt06_recent *find_twin(const gt06_side *side, const gt06_recent *me
     return NULL;
 }
 
-static void judge_step(gt06_moment now, const gt06_record *record, gt06_side *side)
+static void judge_step(gt06_moment now, const gt06_record *record, gt06_order *order)
 {
-    int step = (uint16_t)(record->serial - side->last_serial);
+    int step = (uint16_t)(record->serial - order->last_serial);
 
-    if (!side->counting || step == 1 || record->message->answer == GT06_ANSWER_LOGIN ||
+    if (!order->counting || step == 1 || record->message->answer == GT06_ANSWER_LOGIN ||
         record->serial <= 1)
         return;
     if (step >= 2 && step <= LARGEST_GAP) {
         gt06_make_note(now)->lost = (uint16_t)(step - 1);
-        side->missed = (uint16_t)(side->last_serial + 1);
-        side->missed_count = (uint16_t)(step - 1);
+        order->missed = (uint16_t)(order->last_serial + 1);
+        order->missed_count = (uint16_t)(step - 1);
     }
     if (step == 2)
-        gt06_add_remark(now, GT06_F_serial_gap, side->last_frame,
+        gt06_add_remark(now, GT06_F_serial_gap, order->last_frame,
                         "Serial number 0x%04x was not seen: a message is missing in the capture, or "
                         "was lost", (uint16_t)(record->serial - 1));
     else if (step > 2 && step <= LARGEST_GAP)
-        gt06_add_remark(now, GT06_F_serial_gap, side->last_frame,
+        gt06_add_remark(now, GT06_F_serial_gap, order->last_frame,
                         "%d serial numbers (0x%04x to 0x%04x) were not seen: messages are missing in the "
-                        "capture, or were lost", step - 1, (uint16_t)(side->last_serial + 1),
+                        "capture, or were lost", step - 1, (uint16_t)(order->last_serial + 1),
                         (uint16_t)(record->serial - 1));
     else
-        gt06_add_remark(now, GT06_F_serial_back, side->last_frame,
+        gt06_add_remark(now, GT06_F_serial_back, order->last_frame,
                         "The serial number is 0x%04x after 0x%04x: out of order, sent again, or another "
-                        "count", record->serial, side->last_serial);
+                        "count", record->serial, order->last_serial);
 }
 
-/* The terminal counts all its messages with one serial number (core 2.4); servers do not. */
-static void judge_order(gt06_conversation *conversation, gt06_moment now,
-                        const gt06_record *record)
+/* Does it take part in the count? The terminal's answers to commands do, bare acknowledgements not. */
+static bool is_counted(const gt06_record *record)
 {
-    gt06_side *side = &conversation->sides[record->direction];
+    return record->direction == GT06_FROM_TERMINAL &&
+           (record->layout != &gt06_acknowledgement || record->message == &gt06_unknown_message);
+}
+
+/* The terminal counts all its messages with one serial number (core 2.4). */
+static void judge_order(gt06_order *order, gt06_moment now, const gt06_record *record)
+{
     gt06_recent message = { now.frame, record->serial, record->crc, (uint16_t)record->content_size,
                             record->number };
-    const gt06_recent *twin = find_twin(side, &message);
-    bool counts = record->direction == GT06_FROM_TERMINAL &&
-                  (record->layout != &gt06_acknowledgement ||
-                   record->message == &gt06_unknown_message);
+    const gt06_recent *twin = find_twin(order, &message);
 
-    if ((record->has & GT06_HAS_SERIAL) == 0) {
-        side->counting = false; /* its serial number was cut off */
-        if (!gt06_is_dialect(record->form))
-            conversation->serials_cut = true;
-        return;
-    }
-    if (counts && twin != NULL)
+    if (twin != NULL)
         gt06_add_remark(now, GT06_F_duplicate, twin->frame,
                         "The same message with the same serial number 0x%04x was in frame %u",
                         record->serial, twin->frame);
-    else if (counts)
-        judge_step(now, record, side);
-    if (!counts)
+    else
+        judge_step(now, record, order);
+    order->recent[order->counted++ % GT06_RECENT] = message;
+    order->last_serial = record->serial;
+    order->last_frame = now.frame;
+    order->counting = true;
+}
+
+/* A message whose serial number was cut off hides what was counted. */
+static void examine_order(gt06_conversation *conversation, gt06_moment now,
+                          const gt06_record *record)
+{
+    if ((record->has & GT06_HAS_SERIAL) != 0) {
+        if (is_counted(record))
+            judge_order(&conversation->order, now, record);
         return;
-    side->recent[side->messages % GT06_RECENT] = message;
-    side->last_serial = record->serial;
-    side->last_frame = now.frame;
-    side->counting = true;
+    }
+    if (record->direction == GT06_FROM_TERMINAL)
+        conversation->order.counting = false;
+    if (!gt06_is_dialect(record->form))
+        conversation->serials_cut = true;
 }
 
 static const char *fate_text(const gt06_terminal_state *state)
@@ -148,7 +148,7 @@ static void judge_login(gt06_conversation *conversation, packet_info *pinfo, gt0
 {
     gt06_terminal_state *state = gt06_terminal_state_of(record->login_imei);
     bool series = state->logins > 0 &&
-                  seconds_between(&state->login_time, &pinfo->abs_ts) <= SAME_LOGIN_SERIES;
+                  gt06_seconds_between(&state->login_time, &pinfo->abs_ts) <= SAME_LOGIN_SERIES;
 
     if (!series) {
         state->logins = 0;
@@ -156,7 +156,7 @@ static void judge_login(gt06_conversation *conversation, packet_info *pinfo, gt0
     }
     state->logins++;
     if (series)
-        complain_login(now, state, seconds_between(&state->first_of_series, &pinfo->abs_ts));
+        complain_login(now, state, gt06_seconds_between(&state->first_of_series, &pinfo->abs_ts));
     state->login_frame = now.frame;
     state->login_time = pinfo->abs_ts;
     state->fate = GT06_LOGIN_UNANSWERED;
@@ -230,39 +230,26 @@ static void judge_alarm(gt06_moment now, const gt06_record *record)
 }
 
 /* The offset in whole quarters of an hour, in seconds, without its sign. */
-static double nearest_zone(double offset)
+static long nearest_zone(double offset)
 {
-    return floor(fabs(offset) / ZONE_STEP + 0.5) * ZONE_STEP;
+    return lround(fabs(offset) / ZONE_STEP) * ZONE_STEP;
 }
 
 /* Zones are off by whole or half hours; a few in the east by three quarters. */
 static bool is_zone(double offset)
 {
-    long quarters = lround(fabs(offset) / ZONE_STEP);
+    long zone = nearest_zone(offset);
+    long quarter = zone % HOUR / ZONE_STEP;
 
-    return quarters > 0 && quarters * ZONE_STEP <= LARGEST_ZONE &&
-           fabs(fabs(offset) - (double)quarters * ZONE_STEP) <= ZONE_TOLERANCE &&
-           (quarters % 2 == 0 || (quarters % 4 == 3 && offset < 0));
-}
-
-/*
- * Is the message behind its capture by what the one before was? Messages that a terminal stored and
- * sends in a row are not: their offsets differ by the time between them.
- */
-static bool is_behind_as_before(gt06_terminal_state *state, double offset)
-{
-    bool again = state->is_behind && fabs(offset - state->behind) <= SAME_OFFSET;
-
-    state->is_behind = offset > 0;
-    state->behind = offset;
-    return again;
+    return zone > 0 && zone <= LARGEST_ZONE && fabs(fabs(offset) - (double)zone) <= ZONE_TOLERANCE &&
+           (quarter % 2 == 0 || (quarter == 3 && offset < 0));
 }
 
 /* A clock that is off by a time zone, or by anything else; offset is capture minus message. */
 static void judge_offset(gt06_terminal_state *state, packet_info *pinfo, gt06_moment now,
                          double offset)
 {
-    bool constant = is_behind_as_before(state, offset) || offset < 0;
+    bool constant = gt06_is_late_again(&state->lateness, &pinfo->abs_ts, offset) || offset < 0;
     const char *side = offset < 0 ? "ahead" : "behind";
     const char *shown;
 
@@ -276,7 +263,7 @@ static void judge_offset(gt06_terminal_state *state, packet_info *pinfo, gt06_mo
         gt06_add_remark(now, GT06_F_clock_zone, 0,
                         "The terminal's clock is %s %s: local time of GMT%c%s where UTC is due?",
                         shown, side, offset < 0 ? '+' : '-',
-                        hours_text(pinfo, nearest_zone(offset)));
+                        hours_text(pinfo, (double)nearest_zone(offset)));
     else if (offset < -DAY)
         gt06_add_remark(now, GT06_F_date_future, 0,
                         "The date lies %.0f days in the future of the capture", -offset / DAY);
@@ -309,10 +296,10 @@ static void judge_standstill(gt06_terminal_state *state, packet_info *pinfo, gt0
     }
     state->same_time++;
     if (state->same_time == STUCK_AFTER &&
-        seconds_between(&state->last_captured, &pinfo->abs_ts) >= STUCK_SECONDS)
+        gt06_seconds_between(&state->last_captured, &pinfo->abs_ts) >= STUCK_SECONDS)
         gt06_add_remark(now, GT06_F_date_stuck, 0,
                         "The date has not changed in %u messages over %.0f s", state->same_time,
-                        seconds_between(&state->last_captured, &pinfo->abs_ts));
+                        gt06_seconds_between(&state->last_captured, &pinfo->abs_ts));
     else if (state->same_time == STUCK_AFTER)
         state->same_time--;
 }
@@ -337,7 +324,7 @@ static void judge_clock(gt06_terminal_state *state, packet_info *pinfo, gt06_mom
         state->clock_judged = true;
         return;
     }
-    judge_offset(state, pinfo, now, seconds_between(&record->time, &pinfo->abs_ts));
+    judge_offset(state, pinfo, now, gt06_seconds_between(&record->time, &pinfo->abs_ts));
     judge_standstill(state, pinfo, now, record);
 }
 
@@ -358,7 +345,7 @@ static void judge_movement(gt06_terminal_state *state, packet_info *pinfo, gt06_
 {
     double metres = gt06_distance(state->latitude, state->longitude, record->latitude,
                                   record->longitude);
-    double seconds = fabs(seconds_between(&state->position_time, &record->time));
+    double seconds = fabs(gt06_seconds_between(&state->position_time, &record->time));
 
     if (flipped(state->latitude, record->latitude) || flipped(state->longitude, record->longitude))
         gt06_add_remark(now, GT06_F_hemisphere_flip, state->position_frame,
@@ -430,12 +417,10 @@ static bool is_other_terminal(const gt06_conversation *conversation, const gt06_
 void gt06_diagnose(gt06_conversation *conversation, packet_info *pinfo, gt06_moment now,
                    const gt06_record *record)
 {
-    gt06_side *side = &conversation->sides[record->direction];
-
     judge_endpoint(conversation, pinfo, now, record);
     if (is_other_terminal(conversation, record))
-        *side = (gt06_side){ .messages = side->messages }; /* it counts from a number of its own */
-    judge_order(conversation, now, record);
+        conversation->order = (gt06_order){ 0 }; /* it counts from a number of its own */
+    examine_order(conversation, now, record);
     if (record->login_imei != NULL && record->message->answer == GT06_ANSWER_LOGIN) {
         judge_imei(now, record->login_imei);
         judge_login(conversation, pinfo, now, record);
@@ -445,12 +430,11 @@ void gt06_diagnose(gt06_conversation *conversation, packet_info *pinfo, gt06_mom
         judge_clock(conversation->state, pinfo, now, record);
         judge_position(conversation->state, pinfo, now, record);
     }
-    side->messages++;
+    conversation->sides[record->direction].messages++;
     if (nstime_is_zero(&conversation->first_time))
         conversation->first_time = pinfo->abs_ts;
     conversation->last_time = pinfo->abs_ts;
-    conversation->terminal_end =
-        record->direction == GT06_FROM_TERMINAL ? pinfo->srcport : pinfo->destport;
+    gt06_note_terminal_end(conversation, pinfo, record->direction);
     if (record->direction == GT06_FROM_TERMINAL) {
         conversation->last_up_frame = now.frame;
         conversation->last_up_name = record->message->name;
@@ -476,15 +460,20 @@ void gt06_tell_progress(packet_info *pinfo, proto_item *item, const gt06_record 
 
 static void judge_unfinished(gt06_conversation *conversation, gt06_moment now)
 {
+    enum { LOGIN = 0x01 };
+
     for (unsigned direction = 0; direction < 2; direction++) {
         gt06_side *side = &conversation->sides[direction];
+        bool login = direction == GT06_FROM_TERMINAL && side->unfinished_head &&
+                     side->unfinished_number == LOGIN;
 
         if (side->unfinished == 0)
             continue;
         gt06_add_remark(now, GT06_F_unfinished_at_end, side->unfinished_frame,
-                        "The connection ended inside a message of the %s: %u bytes of it came",
-                        direction == GT06_FROM_TERMINAL ? "terminal" : "server",
-                        side->unfinished);
+                        "The connection ended inside a %s of the %s: %u bytes of it came%s",
+                        login ? "login" : "message",
+                        direction == GT06_FROM_TERMINAL ? "terminal" : "server", side->unfinished,
+                        login ? ", it never logged in" : "");
         side->unfinished = 0;
     }
 }
@@ -493,14 +482,15 @@ void gt06_diagnose_closing(gt06_conversation *conversation, packet_info *pinfo, 
 {
     gt06_moment now = { pinfo->num, GT06_WHOLE_PACKET };
     bool terminal_seen = conversation->last_up_name != NULL;
-    bool by_terminal = pinfo->srcport == conversation->terminal_end;
+    bool by_terminal = gt06_is_from_terminal_end(conversation, pinfo);
     const char *who = by_terminal ? "The terminal" : "The server";
-    double since = terminal_seen ? seconds_between(&conversation->last_up_time, &pinfo->abs_ts) : 0;
+    double since = terminal_seen ? gt06_seconds_between(&conversation->last_up_time, &pinfo->abs_ts) : 0;
     const char *after = !terminal_seen ? ""
                                        : wmem_strdup_printf(pinfo->pool,
                                                             " %.1f s after the terminal's message %s",
                                                             since, conversation->last_up_name);
 
+    judge_unfinished(conversation, now);
     if (conversation->closing_seen && !reset)
         return;
     conversation->closing_seen = true;
@@ -516,5 +506,4 @@ void gt06_diagnose_closing(gt06_conversation *conversation, packet_info *pinfo, 
                         "%s closed the connection%s", who, after);
     if (terminal_seen && !by_terminal && conversation->state != NULL)
         conversation->state->closed_after = conversation->last_up_name;
-    judge_unfinished(conversation, now);
 }

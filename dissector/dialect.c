@@ -235,8 +235,7 @@ static void read_minutes(gt06_cursor *cursor, const gt06_reader *reader)
     cursor->offset++;
 }
 
-/* The length byte is not a length but a value. */
-static void read_length_value(gt06_cursor *cursor, const gt06_reader *reader)
+void gt06_read_length_value(gt06_cursor *cursor, const gt06_reader *reader)
 {
     proto_item *item;
 
@@ -244,16 +243,6 @@ static void read_length_value(gt06_cursor *cursor, const gt06_reader *reader)
                                cursor->reading->content.length_byte);
     proto_item_append_text(item, ", by the length byte");
     proto_item_set_generated(item);
-}
-
-static void read_text_field(gt06_cursor *cursor, const gt06_reader *reader)
-{
-    int size = gt06_extent(cursor, gt06_elements[reader->element].name);
-
-    if (size > 0)
-        proto_tree_add_item(cursor->tree, *reader->hf, cursor->tvb, cursor->offset, size,
-                            ENC_ASCII | ENC_NA);
-    cursor->offset += size;
 }
 
 static const gt06_reader readers[] = {
@@ -273,14 +262,14 @@ static const gt06_reader readers[] = {
     { E_STATUS_INTERVAL, read_minutes, &hf_status_interval, 0 },
     { E_TEMPERATURE_BYTES, gt06_read_bytes, &hf_temperature_bytes, 0 },
     { E_HEART_RATE, gt06_read_field, &hf_heart_rate, 0 },
-    { E_CHARGE_EVENT, read_length_value, &hf_charge_event, 0 },
+    { E_CHARGE_EVENT, gt06_read_length_value, &hf_charge_event, 0 },
     { E_WORN, gt06_read_field, &hf_worn, 0 },
     { E_OVERSPEED, gt06_read_field, &hf_overspeed, 0 },
     { E_KEY_DIALLED, gt06_read_field, &hf_key_dialled, 0 },
     { E_PASSWORD_RECOVERY, gt06_read_field, &hf_password_recovery, 0 },
     { E_LOCATING_REFUSED, gt06_read_field, &hf_refusal, 0 },
-    { E_ICCID_TEXT, read_text_field, &gt06_hf_iccid, 0 },
-    { E_FILE_NAME, read_text_field, &gt06_hf_file, 0 },
+    { E_ICCID_TEXT, gt06_read_ascii, &gt06_hf_iccid, 0 },
+    { E_FILE_NAME, gt06_read_ascii, &gt06_hf_file, 0 },
 };
 
 static hf_register_info fields[] = {

@@ -186,28 +186,7 @@ static void read_enabled(gt06_cursor *cursor, const gt06_reader *reader)
     cursor->offset++;
 }
 
-/* The length byte is not a length but a value. */
-static void read_length_value(gt06_cursor *cursor, const gt06_reader *reader)
-{
-    proto_item *item;
-
-    item = proto_tree_add_uint(cursor->tree, *reader->hf, cursor->tvb, cursor->offset, 0,
-                               cursor->reading->content.length_byte);
-    proto_item_append_text(item, ", by the length byte");
-    proto_item_set_generated(item);
-}
-
 /* ---- numbers and names ---- */
-
-static void read_phone(gt06_cursor *cursor, const gt06_reader *reader)
-{
-    int size = gt06_extent(cursor, gt06_elements[reader->element].name);
-
-    if (size > 0)
-        proto_tree_add_item(cursor->tree, *reader->hf, cursor->tvb, cursor->offset, size,
-                            ENC_ASCII | ENC_NA);
-    cursor->offset += size;
-}
 
 /* Bytes in front of `mark`, at most `size`. */
 static int length_before(const gt06_cursor *cursor, int offset, int size, uint8_t mark)
@@ -263,7 +242,7 @@ static void read_list(gt06_cursor *cursor, const gt06_reader *reader)
 static const gt06_reader readers[] = {
     { E_LOGIN_RESULT, gt06_read_field, &hf_login_result, 0 },
     { E_CLOCK_WIDE_YEAR, read_clock, &gt06_hf_time, 0 },
-    { E_LOCATE_MODE, read_length_value, &hf_locate_mode, 0 },
+    { E_LOCATE_MODE, gt06_read_length_value, &hf_locate_mode, 0 },
     { E_LISTEN_MODE, gt06_read_field, &hf_listen_mode, 0 },
     { E_WHITE_LIST_COUNT, gt06_read_field, &hf_white_list_count, 0 },
     { E_WHITE_LIST, read_list, &gt06_hf_text, 0 },
@@ -276,7 +255,7 @@ static const gt06_reader readers[] = {
     { E_VIBRATION_LEVEL, gt06_read_field, &hf_vibration_level, 0 },
     { E_UPLOAD_INTERVAL, read_seconds, &hf_interval, 0 },
     { E_UPLOAD_INTERVAL_BCD, read_seconds_bcd, &hf_interval, 0 },
-    { E_PHONE_TEXT, read_phone, &gt06_hf_phone, 0 },
+    { E_PHONE_TEXT, gt06_read_ascii, &gt06_hf_phone, 0 },
     { E_PHONE_LIST, read_list, &gt06_hf_text, 0 },
     { E_SERVER_ADDRESS, gt06_read_field, &hf_address, 0 },
     { E_SERVER_PORT, gt06_read_field, &hf_port, 0 },

@@ -9,65 +9,23 @@
 #include <epan/dissectors/packet-tcp.h>
 #include <string.h>
 
-enum {
-    MOST_PENDING = 256,  /* messages that wait in one conversation */
-    FORGOTTEN_AFTER = 60 /* seconds after which an answer is no answer any more */
-};
+enum { FORGOTTEN_AFTER = 60 /* seconds after which an answer is no answer any more */ };
 
-static gt06_pending *pending_at(gt06_queue *queue, unsigned place)
-{
-    return &queue->entries[(queue->first + place) & (queue->capacity - 1)];
-}
-
-static void drop_first(gt06_queue *queue)
-{
-    queue->first = (queue->first + 1) & (queue->capacity - 1);
-    queue->count--;
-}
-
-static void grow(gt06_queue *queue)
-{
-    unsigned capacity = queue->capacity != 0 ? 2 * queue->capacity : 4;
-    gt06_pending *entries = wmem_alloc_array(wmem_file_scope(), gt06_pending, capacity);
-
-    for (unsigned i = 0; i < queue->count; i++)
-        entries[i] = *pending_at(queue, i);
-    wmem_free(wmem_file_scope(), queue->entries);
-    queue->entries = entries;
-    queue->first = 0;
-    queue->capacity = capacity;
-}
-
-static gt06_pending *append(gt06_queue *queue)
-{
-    if (queue->count == MOST_PENDING)
-        drop_first(queue);
-    if (queue->count == queue->capacity)
-        grow(queue);
-    queue->count++;
-    return pending_at(queue, queue->count - 1);
-}
-
-static double seconds_since(const nstime_t *then, const nstime_t *now)
-{
-    nstime_t passed;
-
-    nstime_delta(&passed, now, then);
-    return nstime_to_sec(&passed);
-}
-
-/* Does the capture show anything from the side that had to answer? Else it saw one side only. */
+/*
+ * Does the capture show anything from the side that had to answer? Else it saw one side only: over
+ * UDP nothing but a message tells, over TCP a handshake does.
+ */
 static bool other_side_is_seen(gt06_conversation *conversation, packet_info *pinfo,
                                const gt06_pending *request, gt06_direction now_from)
 {
     struct tcp_analysis *tcp;
-    gt06_direction other = request->direction == GT06_FROM_TERMINAL ? GT06_FROM_SERVER
-                                                                    : GT06_FROM_TERMINAL;
+    gt06_direction other =
+        request->direction == GT06_FROM_TERMINAL ? GT06_FROM_SERVER : GT06_FROM_TERMINAL;
 
     if (conversation->sides[other].messages > 0 || now_from == other)
         return true;
     if (pinfo->ptype != PT_TCP)
-        return true;
+        return false;
     tcp = get_tcp_conversation_data(NULL, pinfo);
     return tcp != NULL && tcp->rev != NULL && tcp->rev->tcp_analyze_seq_info != NULL &&
            tcp->rev->tcp_analyze_seq_info->nextseq != 0;
@@ -82,13 +40,13 @@ static void note_login_fate(gt06_conversation *conversation, const gt06_pending 
 }
 
 /* How many messages of the request's packet want an answer, and how many got one. */
-static void count_packet(gt06_queue *queue, const gt06_pending *request, unsigned *due,
+static void count_packet(const gt06_queue *queue, const gt06_pending *request, unsigned *due,
                          unsigned *answered)
 {
     *due = 0;
     *answered = 0;
     for (unsigned i = 0; i < queue->count; i++) {
-        const gt06_pending *entry = pending_at(queue, i);
+        const gt06_pending *entry = gt06_pending_at(queue, i);
 
         if (entry->moment.frame == request->moment.frame && entry->due) {
             ++*due;
@@ -97,13 +55,11 @@ static void count_packet(gt06_queue *queue, const gt06_pending *request, unsigne
     }
 }
 
-static void complain_unanswered(gt06_conversation *conversation, const packet_info *pinfo,
-                                gt06_moment now, const gt06_pending *request)
+static void complain_unanswered(const gt06_conversation *conversation, gt06_moment now,
+                                const gt06_pending *request)
 {
     unsigned timeout = gt06_preferences.answer_timeout;
     uint32_t frame = request->moment.frame;
-    bool heard = pinfo->ptype != PT_UDP || conversation->sides[1 - request->direction].messages > 0;
-    const char *silence = heard ? "" : "; nothing that the other side sent was seen yet";
     unsigned due;
     unsigned answered;
 
@@ -117,16 +73,18 @@ static void complain_unanswered(gt06_conversation *conversation, const packet_in
     if (due > 1 && answered > 0)
         gt06_add_remark(now, GT06_F_one_answer_for_several, frame,
                         "Frame %u carries %u messages that want an answer, %u answered: does the "
-                        "server read only one message of a segment?", frame, due, answered);
+                        "server read only one message of a segment?",
+                        frame, due, answered);
     else if (request->message->answer == GT06_ANSWER_LOGIN)
         gt06_add_remark(now, GT06_F_not_answered, frame,
                         "No answer to the login in frame %u (serial 0x%04x) was seen within %u s: "
-                        "without one the terminal logs in again%s", frame, request->serial, timeout,
-                        silence);
+                        "without one the terminal logs in again",
+                        frame, request->serial, timeout);
     else
-        gt06_add_remark(now, GT06_F_not_answered, frame,
-                        "No answer to the message %s in frame %u (serial 0x%04x) was seen within %u s%s",
-                        request->message->name, frame, request->serial, timeout, silence);
+        gt06_add_remark(
+            now, GT06_F_not_answered, frame,
+            "No answer to the message %s in frame %u (serial 0x%04x) was seen within %u s",
+            request->message->name, frame, request->serial, timeout);
 }
 
 static bool is_missing_answer(const gt06_pending *request)
@@ -134,27 +92,35 @@ static bool is_missing_answer(const gt06_pending *request)
     return request->due && !request->answered && !request->complained;
 }
 
-/* Complains once about each message whose time is up, and forgets the old ones. */
-static void judge_waiting(gt06_conversation *conversation, packet_info *pinfo, gt06_moment now,
-                          gt06_direction from)
+/* Complains once about each message whose time is up. */
+static void judge_queue(gt06_conversation *conversation, gt06_queue *queue, packet_info *pinfo,
+                        gt06_moment now, gt06_direction from)
 {
-    gt06_queue *queue = &conversation->pending;
-
     for (unsigned i = 0; i < queue->count; i++) {
-        gt06_pending *request = pending_at(queue, i);
+        gt06_pending *request = gt06_pending_at(queue, i);
 
         if (!is_missing_answer(request))
             continue;
-        if (seconds_since(&request->time, &pinfo->abs_ts) <= gt06_preferences.answer_timeout)
+        if (gt06_seconds_between(&request->time, &pinfo->abs_ts) <= gt06_preferences.answer_timeout)
             break;
         if (other_side_is_seen(conversation, pinfo, request, from)) {
             request->complained = true;
-            complain_unanswered(conversation, pinfo, now, request);
+            complain_unanswered(conversation, now, request);
         }
     }
-    while (queue->count > 0 &&
-           seconds_since(&pending_at(queue, 0)->time, &pinfo->abs_ts) > FORGOTTEN_AFTER)
-        drop_first(queue);
+}
+
+/* Commands are not forgotten: a terminal that sleeps answers them when it wakes. */
+static void judge_waiting(gt06_conversation *conversation, packet_info *pinfo, gt06_moment now,
+                          gt06_direction from)
+{
+    gt06_queue *pending = &conversation->pending;
+
+    judge_queue(conversation, pending, pinfo, now, from);
+    judge_queue(conversation, &conversation->commands, pinfo, now, from);
+    while (pending->count > 0 && gt06_seconds_between(&gt06_pending_at(pending, 0)->time,
+                                                      &pinfo->abs_ts) > FORGOTTEN_AFTER)
+        gt06_drop_oldest(pending);
 }
 
 /* What a message may be the answer to. */
@@ -162,13 +128,13 @@ typedef bool (*answer_test)(const gt06_pending *request, const gt06_record *reco
 
 static bool has_number_and_serial(const gt06_pending *request, const gt06_record *record)
 {
-    return request->message->number == record->number &&
+    return request->number == record->number &&
            (request->serial == record->serial || gt06_is_dialect(record->form));
 }
 
 static bool has_number(const gt06_pending *request, const gt06_record *record)
 {
-    return request->due && request->message->number == record->number;
+    return request->due && request->number == record->number;
 }
 
 /* Nothing was said yet about how it fared: each wrong answer is that of another message. */
@@ -179,14 +145,12 @@ static bool has_number_untold(const gt06_pending *request, const gt06_record *re
 
 static bool has_serial(const gt06_pending *request, const gt06_record *record)
 {
-    return request->due && request->serial == record->serial &&
-           request->message->answer != GT06_ANSWER_TEXT;
+    return request->due && request->serial == record->serial;
 }
 
 static bool has_flag(const gt06_pending *request, const gt06_record *record)
 {
-    return request->message->answer == GT06_ANSWER_TEXT &&
-           request->server_flag == record->server_flag;
+    return request->server_flag == record->server_flag;
 }
 
 static bool wants_address(const gt06_pending *request, const gt06_record *record G_GNUC_UNUSED)
@@ -203,41 +167,76 @@ static bool wants_photo(const gt06_pending *request, const gt06_record *record)
                                                             : GT06_ANSWER_PHOTO_DATA);
 }
 
+/* Where the messages wait that pass the test. */
+static gt06_queue *tested_queue(gt06_conversation *conversation, answer_test test)
+{
+    return test == has_flag ? &conversation->commands : &conversation->pending;
+}
+
+/* Where a message waits. */
+static gt06_queue *queue_of(gt06_conversation *conversation, const gt06_pending *message)
+{
+    return message->message->answer == GT06_ANSWER_TEXT ? &conversation->commands
+                                                        : &conversation->pending;
+}
+
 /* The last message of the other side that was answered and passes the test; NULL if none does. */
 static gt06_pending *find_answered(gt06_conversation *conversation, const gt06_record *record,
                                    answer_test test)
 {
-    gt06_queue *queue = &conversation->pending;
+    gt06_queue *queue = tested_queue(conversation, test);
 
     for (unsigned i = queue->count; i > 0; i--) {
-        gt06_pending *request = pending_at(queue, i - 1);
+        gt06_pending *request = gt06_pending_at(queue, i - 1);
 
-        if (request->direction != record->direction && request->answered && test(request, record))
-            return request;
-    }
-    return NULL;
-}
-
-/* The first message of the other side that waits and passes the test; NULL if none does. */
-static gt06_pending *find_request(gt06_conversation *conversation, const gt06_record *record,
-                                  answer_test test)
-{
-    gt06_queue *queue = &conversation->pending;
-
-    for (unsigned i = 0; i < queue->count; i++) {
-        gt06_pending *request = pending_at(queue, i);
-
-        if (request->direction != record->direction && !request->answered &&
+        if (request->direction != record->direction && request->answered && !request->damaged &&
             test(request, record))
             return request;
     }
     return NULL;
 }
 
-static void link_answer(const gt06_pending *request, gt06_moment now, bool accepted)
+static bool waits(const gt06_pending *request)
+{
+    return !request->answered && !request->damaged;
+}
+
+/* Is it the same message once more? The dialect has no serial number; commands may share theirs. */
+static bool is_repetition(const gt06_pending *first, const gt06_pending *again)
+{
+    return first->message == again->message && first->serial == again->serial &&
+           first->direction == again->direction && !gt06_is_dialect(first->form) &&
+           (first->message->answer != GT06_ANSWER_TEXT || first->crc == again->crc);
+}
+
+/*
+ * The message of the other side that waits and passes the test; NULL if none does. Answers come in
+ * the order of what they answer; what was complained about already is not expected any more. Of a
+ * message and its repetitions it is the last, which the answer follows.
+ */
+static gt06_pending *find_request(gt06_conversation *conversation, const gt06_record *record,
+                                  answer_test test)
+{
+    gt06_queue *queue = tested_queue(conversation, test);
+    gt06_pending *first = NULL;
+    gt06_pending *last = NULL;
+
+    for (unsigned i = 0; i < queue->count; i++) {
+        gt06_pending *request = gt06_pending_at(queue, i);
+
+        if (request->direction == record->direction || !waits(request) || !test(request, record))
+            continue;
+        last = request;
+        if (first == NULL && !request->complained)
+            first = request;
+    }
+    return first == NULL || is_repetition(first, last) ? last : first;
+}
+
+/* Links an answer to its request; returns the answer's note. */
+static gt06_note *link_answer(const gt06_pending *request, gt06_moment now)
 {
     gt06_exchange *exchange = wmem_new(wmem_file_scope(), gt06_exchange);
-    gt06_note *asked = gt06_make_note(request->moment);
     gt06_note *answered = gt06_make_note(now);
 
     *exchange = (gt06_exchange){
@@ -246,31 +245,52 @@ static void link_answer(const gt06_pending *request, gt06_moment now, bool accep
         .request_time = request->time,
         .message = request->message,
     };
-    if (asked->asked == NULL)
-        asked->asked = exchange;
     answered->answered = exchange;
-    answered->due = request->due;
-    answered->accepted = accepted;
+    return answered;
+}
+
+/* Must it be answered, and does it count: it is no message that came before? */
+static bool is_demanded(const gt06_pending *request)
+{
+    return request->due && !gt06_has_remark(gt06_find_note(request->moment), GT06_F_duplicate);
+}
+
+/*
+ * What is answered needs no answer to its earlier copies; they wait on, should each get its own.
+ * Returns true if one of them had to be answered.
+ */
+static bool settle_copies(gt06_queue *queue, const gt06_pending *request,
+                          const gt06_exchange *exchange)
+{
+    bool due = false;
+
+    for (unsigned i = 0; i < queue->count; i++) {
+        gt06_pending *copy = gt06_pending_at(queue, i);
+
+        if (copy == request || !waits(copy) || !is_repetition(copy, request))
+            continue;
+        due = due || is_demanded(copy);
+        if (!copy->complained)
+            gt06_make_note(copy->moment)->asked = exchange;
+        copy->due = false;
+    }
+    return due;
 }
 
 static void accept_answer(gt06_conversation *conversation, packet_info *pinfo, gt06_moment now,
-                          const gt06_record *record, gt06_pending *request)
+                          gt06_pending *request)
 {
-    double taken = seconds_since(&request->time, &pinfo->abs_ts);
-    bool late = request->due && !request->answered && taken > gt06_preferences.answer_timeout;
+    double taken = gt06_seconds_between(&request->time, &pinfo->abs_ts);
+    gt06_note *answer = link_answer(request, now);
+    bool late;
 
-    link_answer(request, now,
-                !request->answered && record->crc_status != GT06_CRC_BAD);
-    if (record->crc_status == GT06_CRC_BAD) {
-        gt06_add_remark(now, GT06_F_answer_bad_crc, request->moment.frame,
-                        "The CRC of this answer is wrong: the other side drops it, and what it "
-                        "answers counts as unanswered");
-        request->complained = true;
-        note_login_fate(conversation, request, GT06_LOGIN_BAD_CRC);
+    if (request->answered) /* an address behind the acknowledgement of its alarm */
         return;
-    }
-    if (request->answered)
-        return; /* an address behind the acknowledgement of its alarm */
+    gt06_make_note(request->moment)->asked = answer->answered;
+    answer->accepted = true;
+    answer->due = is_demanded(request) ||
+                  settle_copies(queue_of(conversation, request), request, answer->answered);
+    late = (request->due || answer->due) && taken > gt06_preferences.answer_timeout;
     request->answered = true;
     if (late)
         gt06_add_remark(now, GT06_F_answer_late, request->moment.frame,
@@ -279,43 +299,52 @@ static void accept_answer(gt06_conversation *conversation, packet_info *pinfo, g
     note_login_fate(conversation, request, late ? GT06_LOGIN_ANSWERED_LATE : GT06_LOGIN_ANSWERED);
 }
 
-/* Keeps the acknowledgement that would have been right, to be shown with the wrong one. */
-static void keep_expected(gt06_remark *remark, const gt06_pending *request, gt06_form form)
+/* The other side drops it, so that the request has no answer. */
+static void refuse_answer(gt06_conversation *conversation, gt06_moment now, gt06_pending *request)
 {
-    uint8_t *expected = (uint8_t *)wmem_alloc(wmem_file_scope(), GT06_LARGEST_ANSWER);
-
-    remark->expected = expected;
-    remark->expected_size = (uint8_t)gt06_build_frame(expected, form, request->message->number, NULL,
-                                                     0, request->serial);
+    link_answer(request, now);
+    gt06_add_remark(now, GT06_F_answer_bad_crc, request->moment.frame,
+                    "The CRC of this answer is wrong: the other side drops it, and what it "
+                    "answers counts as unanswered");
+    request->complained = true;
+    note_login_fate(conversation, request, GT06_LOGIN_BAD_CRC);
 }
 
-/* Damaged messages want no answer and do not wait for one. */
-static bool answers_damaged(const gt06_conversation *conversation, const gt06_record *record)
+/*
+ * The damaged message that this may answer; NULL: none. Damaged messages want no answer and do not
+ * wait for one. The serial number tells; without it only a message of the same number can be meant
+ * that came just before, and none that was not seen.
+ */
+static gt06_pending *find_damaged(gt06_conversation *conversation, const packet_info *pinfo,
+                                  const gt06_record *record, bool unseen)
 {
-    return conversation->damaged.frame != 0 && conversation->damaged_number == record->number &&
-           record->direction == GT06_FROM_SERVER;
-}
+    const gt06_queue *queue = &conversation->pending;
+    gt06_pending *near = NULL;
 
-static void tell_damaged_answered(gt06_conversation *conversation, gt06_moment now)
-{
-    uint32_t frame = conversation->damaged.frame;
+    for (unsigned i = 0; i < queue->count; i++) {
+        gt06_pending *damaged = gt06_pending_at(queue, i);
 
-    gt06_add_remark(now, GT06_F_answer_to_damaged, frame,
-                    "The message in frame %u has a wrong CRC, and this answers it: the server does "
-                    "not look at the CRC", frame);
-    conversation->damaged.frame = 0;
+        if (!damaged->damaged || damaged->answered || damaged->number != record->number)
+            continue;
+        if (damaged->serial == record->serial)
+            return damaged;
+        if (near == NULL && !unseen &&
+            gt06_seconds_between(&damaged->time, &pinfo->abs_ts) <= gt06_preferences.answer_timeout)
+            near = damaged;
+    }
+    return near;
 }
 
 /* Did the message that this may answer come in a gap, or before the capture began? */
 static bool may_answer_unseen(const gt06_conversation *conversation, const packet_info *pinfo,
                               const gt06_record *record)
 {
-    const gt06_side *asking = &conversation->sides[1 - record->direction];
+    const gt06_order *asking = &conversation->order;
 
     if ((uint16_t)(record->serial - asking->missed) < asking->missed_count)
         return true;
     return wmem_array_get_count(conversation->logins) == 0 &&
-           seconds_since(&conversation->first_time, &pinfo->abs_ts) <=
+           gt06_seconds_between(&conversation->first_time, &pinfo->abs_ts) <=
                gt06_preferences.answer_timeout;
 }
 
@@ -331,7 +360,8 @@ static void complain_unasked(const gt06_conversation *conversation, gt06_moment 
     else
         gt06_add_remark(now, GT06_F_answer_unasked, 0,
                         "No message with number 0x%02x and serial 0x%04x that waits for an answer "
-                        "was seen", record->number, record->serial);
+                        "was seen",
+                        record->number, record->serial);
 }
 
 /* The message with this number that waits and that a stray answer is meant for; NULL if none. */
@@ -342,46 +372,75 @@ static gt06_pending *find_meant(gt06_conversation *conversation, const gt06_reco
     return request != NULL ? request : find_request(conversation, record, has_number);
 }
 
+/* Closes the case of a wrong answer, with the acknowledgement that would have been right. */
+static void note_wrong_answer(gt06_conversation *conversation, gt06_remark *remark,
+                              gt06_pending *request, gt06_form form, gt06_login_fate fate)
+{
+    uint8_t *expected = (uint8_t *)wmem_alloc(wmem_file_scope(), GT06_LARGEST_ANSWER);
+
+    remark->expected = expected;
+    remark->expected_size =
+        (uint8_t)gt06_build_frame(expected, form, request->number, NULL, 0, request->serial);
+    request->complained = true;
+    note_login_fate(conversation, request, fate);
+}
+
+/* Is it the answer to a message that waits, but for its serial number or its number? */
+static bool is_wrong_answer(gt06_conversation *conversation, gt06_moment now,
+                            const gt06_record *record)
+{
+    gt06_pending *request = find_meant(conversation, record);
+    gt06_remark *remark;
+
+    if (request != NULL) {
+        remark = gt06_add_remark(now, GT06_F_answer_wrong_serial, request->moment.frame,
+                                 "The answer carries serial 0x%04x, the message %s in frame %u has "
+                                 "0x%04x: the terminal will not accept it",
+                                 record->serial, request->message->name, request->moment.frame,
+                                 request->serial);
+        note_wrong_answer(conversation, remark, request, record->form, GT06_LOGIN_WRONG_SERIAL);
+        return true;
+    }
+    request = find_request(conversation, record, has_serial);
+    if (request == NULL)
+        return false;
+    remark =
+        gt06_add_remark(now, GT06_F_answer_wrong_number, request->moment.frame,
+                        "The answer has number 0x%02x, the message in frame %u with its serial "
+                        "0x%04x has 0x%02x",
+                        record->number, request->moment.frame, record->serial, request->number);
+    note_wrong_answer(conversation, remark, request, record->form, GT06_LOGIN_WRONG_NUMBER);
+    return true;
+}
+
+/* Is it an answer that came before, or one to a damaged message? Nobody is accused by chance. */
+static bool is_needless_answer(gt06_moment now, const gt06_pending *repeated, gt06_pending *damaged)
+{
+    if (repeated != NULL) {
+        gt06_add_remark(now, GT06_F_answer_repeated, repeated->moment.frame,
+                        "The message in frame %u was answered before", repeated->moment.frame);
+    } else if (damaged != NULL) {
+        gt06_add_remark(now, GT06_F_answer_to_damaged, damaged->moment.frame,
+                        "The message in frame %u has a wrong CRC, and this answers it: the server "
+                        "does not look at the CRC",
+                        damaged->moment.frame);
+        damaged->answered = true;
+    }
+    return repeated != NULL || damaged != NULL;
+}
+
 /* An answer that matches nothing that waits: what is nearest? */
 static void judge_stray(gt06_conversation *conversation, packet_info *pinfo, gt06_moment now,
                         const gt06_record *record)
 {
     bool unseen = may_answer_unseen(conversation, pinfo, record);
-    gt06_pending *request = unseen ? NULL : find_meant(conversation, record);
-    gt06_remark *remark;
+    gt06_pending *repeated = find_answered(conversation, record, has_number_and_serial);
+    gt06_pending *damaged = find_damaged(conversation, pinfo, record, unseen);
+    bool certain = damaged != NULL && damaged->serial == record->serial;
 
-    if (answers_damaged(conversation, record) && conversation->damaged_serial == record->serial) {
-        tell_damaged_answered(conversation, now);
+    if (!certain && !unseen && is_wrong_answer(conversation, now, record))
         return;
-    }
-    if (request != NULL) {
-        remark = gt06_add_remark(now, GT06_F_answer_wrong_serial, request->moment.frame,
-                        "The answer carries serial 0x%04x, the message %s in frame %u has 0x%04x: "
-                        "the terminal will not accept it", record->serial, request->message->name,
-                        request->moment.frame, request->serial);
-        keep_expected(remark, request, record->form);
-        request->complained = true;
-        note_login_fate(conversation, request, GT06_LOGIN_WRONG_SERIAL);
-        return;
-    }
-    request = unseen ? NULL : find_request(conversation, record, has_serial);
-    if (request != NULL) {
-        remark = gt06_add_remark(now, GT06_F_answer_wrong_number, request->moment.frame,
-                        "The answer has number 0x%02x, the message in frame %u with its serial "
-                        "0x%04x has 0x%02x", record->number, request->moment.frame, record->serial,
-                        request->message->number);
-        keep_expected(remark, request, record->form);
-        request->complained = true;
-        note_login_fate(conversation, request, GT06_LOGIN_WRONG_NUMBER);
-        return;
-    }
-    request = find_answered(conversation, record, has_number_and_serial);
-    if (answers_damaged(conversation, record))
-        tell_damaged_answered(conversation, now);
-    else if (request != NULL)
-        gt06_add_remark(now, GT06_F_answer_repeated, request->moment.frame,
-                        "The message in frame %u was answered before", request->moment.frame);
-    else
+    if (!is_needless_answer(now, repeated, damaged))
         complain_unasked(conversation, now, record);
 }
 
@@ -422,9 +481,11 @@ static void examine_answer(gt06_conversation *conversation, packet_info *pinfo, 
     request = find_request(conversation, record, test);
     if (request == NULL && test == wants_address)
         request = find_answered(conversation, record, test);
-    if (request != NULL) {
+    if (request != NULL && record->crc_status == GT06_CRC_BAD) {
+        refuse_answer(conversation, now, request);
+    } else if (request != NULL) {
         judge_outcome(now, record, request);
-        accept_answer(conversation, pinfo, now, record, request);
+        accept_answer(conversation, pinfo, now, request);
     } else if (test == has_number_and_serial && !gt06_is_dialect(record->form) &&
                record->direction == GT06_FROM_SERVER) {
         judge_stray(conversation, pinfo, now, record);
@@ -444,16 +505,13 @@ static bool wants_answer(const gt06_record *record)
            record->crc_status != GT06_CRC_BAD;
 }
 
-/* Does the same message wait already? An answer to either of them will do. */
-static bool waits_already(gt06_conversation *conversation, const gt06_record *record)
+/* Does the same message wait already, and is nothing amiss with it yet? One answer will do. */
+static bool waits_already(const gt06_queue *queue, const gt06_pending *message)
 {
-    gt06_queue *queue = &conversation->pending;
-
     for (unsigned i = queue->count; i > 0; i--) {
-        const gt06_pending *request = pending_at(queue, i - 1);
+        const gt06_pending *request = gt06_pending_at(queue, i - 1);
 
-        if (request->direction == record->direction && request->serial == record->serial &&
-            request->message == record->message && !request->answered)
+        if (waits(request) && !request->complained && is_repetition(request, message))
             return true;
     }
     return false;
@@ -462,29 +520,25 @@ static bool waits_already(gt06_conversation *conversation, const gt06_record *re
 static void examine_request(gt06_conversation *conversation, packet_info *pinfo, gt06_moment now,
                             const gt06_record *record)
 {
-    gt06_pending *request;
-    bool due;
-
-    if (record->crc_status == GT06_CRC_BAD && record->direction == GT06_FROM_TERMINAL) {
-        conversation->damaged = now;
-        conversation->damaged_number = record->number;
-        conversation->damaged_serial = record->serial;
-    }
-    if (!wants_answer(record))
-        return;
-    due = gt06_answer_is_due(record->message) && !gt06_is_dialect(record->form) &&
-          !waits_already(conversation, record);
-    request = append(&conversation->pending);
-    *request = (gt06_pending){
+    gt06_pending message = {
         .moment = now,
         .time = pinfo->abs_ts,
         .message = record->message,
         .server_flag = record->server_flag,
         .serial = record->serial,
+        .crc = record->crc,
+        .number = record->number,
         .direction = record->direction,
         .form = record->form,
-        .due = due,
+        .damaged = record->crc_status == GT06_CRC_BAD,
     };
+
+    if (message.damaged ? record->direction != GT06_FROM_TERMINAL : !wants_answer(record))
+        return;
+    message.due = !message.damaged && gt06_answer_is_due(record->message) &&
+                  !gt06_is_dialect(record->form) &&
+                  !waits_already(queue_of(conversation, &message), &message);
+    gt06_append_pending(queue_of(conversation, &message), &message);
 }
 
 void gt06_examine_exchange(gt06_conversation *conversation, packet_info *pinfo, gt06_moment now,
@@ -493,24 +547,14 @@ void gt06_examine_exchange(gt06_conversation *conversation, packet_info *pinfo, 
     examine_answer(conversation, pinfo, now, record);
     judge_waiting(conversation, pinfo, now, record->direction);
     if (record->login_imei != NULL && record->message->answer == GT06_ANSWER_LOGIN)
-        conversation->pending.count = 0; /* whoever logs in again has given up what it sent */
+        gt06_drop_direction(&conversation->pending, record->direction); /* it has given that up */
     examine_request(conversation, pinfo, now, record);
-}
-
-/* Was it said of the message that it came before? */
-static bool is_duplicate(const gt06_record *record)
-{
-    const gt06_remark *remark = record->note != NULL ? record->note->remarks : NULL;
-
-    while (remark != NULL && remark->finding != GT06_F_duplicate)
-        remark = remark->next;
-    return remark != NULL;
 }
 
 bool gt06_answer_is_demanded(const gt06_record *record)
 {
-    return !is_duplicate(record) && !gt06_is_dialect(record->form) && wants_answer(record) &&
-           gt06_answer_is_due(record->message);
+    return !gt06_has_remark(record->note, GT06_F_duplicate) && !gt06_is_dialect(record->form) &&
+           wants_answer(record) && gt06_answer_is_due(record->message);
 }
 
 bool gt06_lacks_answer(const gt06_conversation *conversation, const packet_info *pinfo,
@@ -519,6 +563,6 @@ bool gt06_lacks_answer(const gt06_conversation *conversation, const packet_info 
     return conversation != NULL && gt06_answer_is_demanded(record) &&
            (note == NULL || note->asked == NULL) &&
            conversation->sides[1 - record->direction].messages > 0 &&
-           seconds_since(&pinfo->abs_ts, &conversation->last_time) >
+           gt06_seconds_between(&pinfo->abs_ts, &conversation->last_time) >
                gt06_preferences.answer_timeout;
 }

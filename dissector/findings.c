@@ -4,10 +4,12 @@
 #include "findings.h"
 #include "preferences.h"
 
-enum { LONGEST_IDENTITY = 31 };
+#include <epan/proto_data.h>
 
+enum { SPOKEN_OF_KEY = 1 /* of what is kept with a packet; stream.c has key 0 */ };
+
+static int gt06_protocol = -1;
 static expert_field fields[GT06_FINDING_COUNT];
-static char spoken_of[LONGEST_IDENTITY + 1];
 
 void gt06_register_findings(int protocol)
 {
@@ -19,19 +21,21 @@ void gt06_register_findings(int protocol)
 #undef GT06_FINDING_INFO
     };
 
+    gt06_protocol = protocol;
     for (size_t i = 0; i < GT06_FINDING_COUNT; i++)
         fields[i] = (expert_field)EI_INIT;
     expert_register_field_array(expert_register_protocol(protocol), infos, array_length(infos));
 }
 
-void gt06_speak_of(const char *imei)
+void gt06_speak_of(packet_info *pinfo, const char *imei)
 {
-    g_strlcpy(spoken_of, imei != NULL ? imei : "", sizeof spoken_of);
+    p_set_proto_data(pinfo->pool, pinfo, gt06_protocol, SPOKEN_OF_KEY, (void *)imei);
 }
 
-bool gt06_is_silent(gt06_finding finding)
+bool gt06_is_silent(packet_info *pinfo, gt06_finding finding)
 {
-    return gt06_is_muted(finding, spoken_of);
+    return gt06_is_muted(finding, (const char *)p_get_proto_data(pinfo->pool, pinfo, gt06_protocol,
+                                                                 SPOKEN_OF_KEY));
 }
 
 void gt06_found(packet_info *pinfo, proto_item *item, gt06_finding finding, const char *format, ...)
@@ -39,7 +43,7 @@ void gt06_found(packet_info *pinfo, proto_item *item, gt06_finding finding, cons
     va_list arguments;
     char *sentence;
 
-    if (gt06_is_silent(finding))
+    if (gt06_is_silent(pinfo, finding))
         return;
     va_start(arguments, format);
     sentence = wmem_strdup_vprintf(pinfo->pool, format, arguments);

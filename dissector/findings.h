@@ -104,8 +104,12 @@ typedef enum {
 /* Registers them all. */
 void gt06_register_findings(int protocol);
 
-/* Whose findings follow, by IMEI, because some may be muted for it; NULL: no login was seen. */
-void gt06_speak_of(const char *imei);
+/*
+ * Whose findings follow in this packet, because some may be muted for it.
+ *
+ * imei  lives as long as the packet is dissected; NULL: no login was seen
+ */
+void gt06_speak_of(packet_info *pinfo, const char *imei);
 
 /*
  * Attaches a finding with its own sentence, unless it is muted. `item` may be NULL, then it is the
@@ -118,7 +122,7 @@ void gt06_found(packet_info *pinfo, proto_item *item, gt06_finding finding, cons
 const char *gt06_finding_name(gt06_finding finding);
 
 /* Is the finding muted, for all or for the terminal that is spoken of? */
-bool gt06_is_silent(gt06_finding finding);
+bool gt06_is_silent(packet_info *pinfo, gt06_finding finding);
 
 /* How grave it is: PI_CHAT to PI_ERROR. */
 int gt06_finding_severity(gt06_finding finding);

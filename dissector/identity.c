@@ -58,7 +58,7 @@ static void read_imei(gt06_cursor *cursor, const gt06_reader *reader)
     proto_item *item;
 
     item = proto_tree_add_string(cursor->tree, *reader->hf, cursor->tvb, cursor->offset, 8, imei);
-    gt06_speak_of(imei);
+    gt06_speak_of(cursor->reading->pinfo, imei);
     if (!decimal)
         gt06_found(cursor->reading->pinfo, item, GT06_F_imei_digits,
                    "The identity holds digits that are not decimal: not an IMEI");

@@ -103,6 +103,16 @@ void gt06_read_bytes(gt06_cursor *cursor, const gt06_reader *reader)
     cursor->offset += size;
 }
 
+void gt06_read_ascii(gt06_cursor *cursor, const gt06_reader *reader)
+{
+    int size = gt06_extent(cursor, gt06_elements[reader->element].name);
+
+    if (size > 0)
+        proto_tree_add_item(cursor->tree, *reader->hf, cursor->tvb, cursor->offset, size,
+                            ENC_ASCII | ENC_NA);
+    cursor->offset += size;
+}
+
 /* Bytes whose meaning no document tells, where a layout has a place for them. */
 static void read_unknown(gt06_cursor *cursor, const gt06_reader *reader)
 {

@@ -208,7 +208,7 @@ static void identify(message *m, tvbuff_t *content, const char **reason)
     m->record->layout = m->reading.choice.layout;
     m->record->direction = m->reading.content.direction;
     m->record->imei = login != NULL ? login->imei : NULL;
-    gt06_speak_of(m->record->imei);
+    gt06_speak_of(m->pinfo, m->record->imei);
     find_zone(m, login, m->terminal);
 }
 
@@ -326,8 +326,9 @@ static void add_crc(message *m, int offset)
         m->record->crc_status = calculated == m->record->crc ? GT06_CRC_GOOD : GT06_CRC_BAD;
     }
     proto_tree_add_checksum(m->tree, m->tvb, offset, hf_crc, hf_crc_status,
-                            gt06_is_silent(GT06_F_crc_wrong) ? NULL
-                                                             : gt06_expert_field(GT06_F_crc_wrong),
+                            gt06_is_silent(m->pinfo, GT06_F_crc_wrong)
+                                ? NULL
+                                : gt06_expert_field(GT06_F_crc_wrong),
                             m->pinfo, calculated,
                             ENC_BIG_ENDIAN,
                             checked ? PROTO_CHECKSUM_VERIFY : PROTO_CHECKSUM_NO_FLAGS);
@@ -678,7 +679,7 @@ void gt06_show_packet_note(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree,
     proto_item *item;
     proto_tree *end;
 
-    gt06_speak_of(imei);
+    gt06_speak_of(pinfo, imei);
     end = proto_tree_add_subtree(tree, tvb, 0, 0, ett_skipped, &item, "End of a GT06 connection");
     if (imei != NULL)
         gt06_add_imei(end, tvb, imei);
@@ -691,7 +692,7 @@ void gt06_show_missing_end(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, 
     proto_item *item;
     proto_tree *end;
 
-    gt06_speak_of(imei);
+    gt06_speak_of(pinfo, imei);
     end = proto_tree_add_subtree(tree, tvb, 0, 0, ett_skipped, &item, "Beginning of a GT06 message");
     if (imei != NULL)
         gt06_add_imei(end, tvb, imei);

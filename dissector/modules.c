@@ -222,16 +222,6 @@ static void read_no_meaning(gt06_cursor *cursor, const gt06_reader *reader)
     cursor->offset = part.offset;
 }
 
-static void read_version(gt06_cursor *cursor, const gt06_reader *reader)
-{
-    int size = gt06_extent(cursor, gt06_elements[reader->element].name);
-
-    if (size > 0)
-        proto_tree_add_item(cursor->tree, *reader->hf, cursor->tvb, cursor->offset, size,
-                            ENC_ASCII | ENC_NA);
-    cursor->offset += size;
-}
-
 static const gt06_reader readers[] = {
     { E_MODULES, read_modules, NULL, 0 },
     { E_MODULES_2, read_modules, NULL, 0 },
@@ -259,7 +249,7 @@ static const gt06_reader readers[] = {
     { E_CHARGING, read_flag, &hf_charging, 0 },
     { E_CHARGE_VOLTAGE, gt06_read_field, &hf_charge_voltage, 0 },
     { E_BATTERY_TEMPERATURE, gt06_read_scaled, &gt06_hf_battery_temperature, 10 },
-    { E_VERSION, read_version, &hf_version, 0 },
+    { E_VERSION, gt06_read_ascii, &hf_version, 0 },
     { E_NO_MEANING, read_no_meaning, NULL, 0 },
 };
 

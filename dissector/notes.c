@@ -14,7 +14,10 @@ enum { FIRST_BUCKETS = 256, NOTES_A_BUCKET = 2 };
 
 G_STATIC_ASSERT(GT06_FINDING_COUNT <= UINT8_MAX);
 
-/* The notes of the file: chains of those whose moments have the same lowest bits. */
+/*
+ * The notes of the file: chains of those whose moments have the same lowest bits. wmem's maps and
+ * trees allocate an entry for each: 40 bytes more, nearly as much as the note itself.
+ */
 static struct {
     gt06_note **buckets; /* wmem_file_scope */
     unsigned count;      /* of buckets, a power of two; 0: there is no note yet */
@@ -27,6 +30,14 @@ bool gt06_is_past(gt06_moment moment, gt06_moment now)
         return false;
     return moment.frame < now.frame ||
            (moment.frame == now.frame && moment.ordinal < now.ordinal);
+}
+
+double gt06_seconds_between(const nstime_t *from, const nstime_t *to)
+{
+    nstime_t passed;
+
+    nstime_delta(&passed, to, from);
+    return nstime_to_sec(&passed);
 }
 
 /* Packets count up by themselves: only the messages of one packet have to be spread. */
@@ -77,6 +88,15 @@ const gt06_note *gt06_find_note(gt06_moment moment)
     return find(moment);
 }
 
+bool gt06_has_remark(const gt06_note *note, gt06_finding finding)
+{
+    const gt06_remark *remark = note != NULL ? note->remarks : NULL;
+
+    while (remark != NULL && remark->finding != finding)
+        remark = remark->next;
+    return remark != NULL;
+}
+
 gt06_note *gt06_make_note(gt06_moment moment)
 {
     gt06_note *note = find(moment);
@@ -118,7 +138,7 @@ void gt06_show_remarks(packet_info *pinfo, tvbuff_t *tvb, proto_tree *tree, prot
     for (const gt06_remark *remark = note->remarks; remark != NULL; remark = remark->next) {
         proto_item *at = item;
 
-        if (gt06_is_silent(remark->finding))
+        if (gt06_is_silent(pinfo, remark->finding))
             continue;
         if (remark->cause != 0) {
             at = proto_tree_add_uint(tree, hf_cause, tvb, 0, 0, remark->cause);

@@ -1,7 +1,7 @@
 /* notes.h
  * What the first pass found out about single messages and packets, kept for later passes.
  *
- * Only messages with a link or a remark have a note: most have none.
+ * Only messages with a link or a remark have a note: the others have none.
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
@@ -22,6 +22,9 @@ enum { GT06_WHOLE_PACKET = 0xFFFFFFFFu };
 
 /* Is `moment` before `now`? A moment of frame 0 never came. */
 bool gt06_is_past(gt06_moment moment, gt06_moment now);
+
+/* Seconds from one time to another; negative if `to` is before `from`. */
+double gt06_seconds_between(const nstime_t *from, const nstime_t *to);
 
 /* A request and its answer, by their packets. */
 typedef struct {
@@ -55,6 +58,9 @@ typedef struct gt06_note {
 
 /* The note of a message, NULL if it has none. */
 const gt06_note *gt06_find_note(gt06_moment moment);
+
+/* Has the note a remark with this finding? `note` may be NULL. */
+bool gt06_has_remark(const gt06_note *note, gt06_finding finding);
 
 /* The note of a message, made if need be; first pass only. */
 gt06_note *gt06_make_note(gt06_moment moment);

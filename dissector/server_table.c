@@ -67,11 +67,9 @@ static void end_row(gt06_row *row)
 
 static void note_time(server_row *server, const packet_info *pinfo, const gt06_exchange *exchange)
 {
-    nstime_t taken;
-    double microseconds;
+    double taken = gt06_seconds_between(&exchange->request_time, &pinfo->abs_ts);
+    double microseconds = CLAMP(taken * 1e6 + 0.5, 0, G_MAXINT32);
 
-    nstime_delta(&taken, &pinfo->abs_ts, &exchange->request_time);
-    microseconds = CLAMP(nstime_to_sec(&taken) * 1e6 + 0.5, 0, G_MAXINT32);
     for (unsigned i = 0; i < TIMES; i++)
         gt06_quantile_add(&server->times[i], (int32_t)microseconds);
 }
@@ -177,21 +175,14 @@ void gt06_register_server_table(void)
         COLUMNS(COLUMN_ITEM)
 #undef COLUMN_ITEM
     };
-    static tap_param parameters[] = { { PARAM_FILTER, "filter", "Filter", NULL, TRUE } };
     static stat_tap_table_ui ui = {
-        .group = REGISTER_PACKET_STAT_GROUP_UNSORTED,
         .title = "GT06 servers",
-        .tap_name = "gt06",
         .cli_string = "gt06,servers",
         .stat_tap_init_cb = begin,
         .packet_func = take,
-        .stat_tap_reset_table_cb = gt06_empty_table,
-        .stat_tap_free_table_item_cb = gt06_free_cell,
         .nfields = COLUMN_COUNT,
         .fields = columns,
-        .nparams = G_N_ELEMENTS(parameters),
-        .params = parameters,
     };
 
-    register_stat_tap_table_ui(&ui);
+    gt06_register_table(&ui);
 }

@@ -218,7 +218,7 @@ static void dissect_one(stream *s, size_t offset, const gt06_cut *cut)
     gt06_origin origin = { .moment = now(s), .ascii_hex = s->ascii_hex };
     proto_tree *tree;
 
-    if (s->entry != GT06_BY_NAME && s->conversation == NULL)
+    if (s->entry != GT06_BY_NAME && (s->conversation == NULL || s->conversation->known.frame == 0))
         s->conversation = gt06_remember_conversation(s->pinfo, origin.moment);
     origin.conversation = s->conversation;
     state->conversation = s->conversation;
@@ -233,16 +233,36 @@ static void dissect_one(stream *s, size_t offset, const gt06_cut *cut)
 }
 
 
-/* Remembers how many bytes of a message came that goes on in the next segment. */
-static void note_unfinished(const stream *s, size_t size)
+/* The memory for the beginning of a message: an own one, if its head shows that it is ours. */
+static gt06_conversation *conversation_of_beginning(const stream *s, bool known)
 {
+    gt06_conversation *conversation;
+
+    if (s->conversation != NULL || !known || !is_by_port(s->entry))
+        return s->conversation;
+    conversation = gt06_remember_conversation(s->pinfo, (gt06_moment){ 0 });
+    gt06_note_terminal_end(conversation, s->pinfo,
+                           is_from_terminal(s) ? GT06_FROM_TERMINAL : GT06_FROM_SERVER);
+    return conversation;
+}
+
+/* Remembers what came of a message that begins at `offset` and goes on in the next segment. */
+static void note_unfinished(stream *s, size_t offset)
+{
+    gt06_cut head = { 0 };
+    bool has_head = read_head(s, offset, &head);
     gt06_side *side;
 
-    if (s->conversation == NULL || PINFO_FD_VISITED(s->pinfo))
+    if (PINFO_FD_VISITED(s->pinfo))
+        return;
+    s->conversation = conversation_of_beginning(s, has_head && gt06_number_is_known(head.number));
+    if (s->conversation == NULL)
         return;
     side = sending_side(s);
-    side->unfinished = (unsigned)size;
-    side->unfinished_frame = size > 0 ? s->pinfo->num : 0;
+    side->unfinished = (unsigned)(s->size - offset);
+    side->unfinished_frame = side->unfinished > 0 ? s->pinfo->num : 0;
+    side->unfinished_head = has_head;
+    side->unfinished_number = head.number;
 }
 
 /* Asks TCP to call again with the bytes from `offset` on and one segment more. */
@@ -250,7 +270,7 @@ static void wait_at(stream *s, size_t offset)
 {
     s->pinfo->desegment_offset = (int)offset;
     s->pinfo->desegment_len = DESEGMENT_ONE_MORE_SEGMENT;
-    note_unfinished(s, s->size - offset);
+    note_unfinished(s, offset);
 }
 
 /* Dissects what begins at `offset`, where it is cut so; false if the rest has to wait. */
@@ -278,7 +298,7 @@ static void dissect_all(stream *s, gt06_cut cut)
 {
     size_t offset = 0;
 
-    note_unfinished(s, 0);
+    note_unfinished(s, s->size);
     while (dissect_at(s, offset, &cut)) {
         offset += cut.size;
         if (offset >= s->size)
@@ -312,7 +332,7 @@ static void speak_of_terminal(const stream *s)
 {
     const gt06_login *login = gt06_login_at(s->conversation, now(s));
 
-    gt06_speak_of(login != NULL ? login->imei : NULL);
+    gt06_speak_of(s->pinfo, login != NULL ? login->imei : NULL);
 }
 
 int gt06_dissect_data(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, gt06_entry entry)
@@ -366,7 +386,7 @@ static void look_for_closing(gt06_conversation *conversation, packet_info *pinfo
 static void tap_end(const gt06_conversation *conversation, packet_info *pinfo,
                     const gt06_note *note, const char *imei)
 {
-    bool by_terminal = pinfo->srcport == conversation->terminal_end;
+    bool by_terminal = gt06_is_from_terminal_end(conversation, pinfo);
 
     for (const gt06_remark *remark = note->remarks; remark != NULL; remark = remark->next) {
         bool reset = remark->finding == GT06_F_reset;

@@ -22,12 +22,44 @@ static keyed_table *table_of(stat_tap_table_ui *ui)
     return (keyed_table *)g_array_index(ui->tables, stat_tap_table *, 0);
 }
 
+static void end_rows(keyed_table *keyed)
+{
+    GHashTableIter iterator;
+    void *row;
+
+    g_hash_table_iter_init(&iterator, keyed->rows);
+    while (g_hash_table_iter_next(&iterator, NULL, &row))
+        keyed->kind->end((gt06_row *)row);
+    g_hash_table_remove_all(keyed->rows);
+}
+
+static void empty_cell(stat_tap_table_item_type *cell)
+{
+    if (cell->type == TABLE_ITEM_STRING)
+        g_free((char *)cell->value.string_value);
+    memset(cell, 0, sizeof *cell);
+}
+
+static void empty_table(stat_tap_table *table)
+{
+    keyed_table *keyed = (keyed_table *)table;
+
+    end_rows(keyed);
+    for (unsigned row = 0; row < table->num_elements; row++) {
+        for (unsigned column = 0; column < table->num_fields; column++)
+            empty_cell(&table->elements[row][column]);
+        g_ptr_array_add(keyed->spare, table->elements[row]);
+    }
+    g_clear_pointer(&table->elements, g_free);
+    table->num_elements = 0;
+}
+
 void gt06_open_table(stat_tap_table_ui *ui, const gt06_row_kind *kind)
 {
     keyed_table *keyed;
 
     if (ui->tables != NULL && ui->tables->len > 0) {
-        gt06_empty_table(&table_of(ui)->table);
+        empty_table(&table_of(ui)->table);
         return;
     }
     keyed = g_new0(keyed_table, 1);
@@ -69,40 +101,8 @@ gt06_row *gt06_find_row(void *data, const char *key)
     return row;
 }
 
-static void end_rows(keyed_table *keyed)
-{
-    GHashTableIter iterator;
-    void *row;
-
-    g_hash_table_iter_init(&iterator, keyed->rows);
-    while (g_hash_table_iter_next(&iterator, NULL, &row))
-        keyed->kind->end((gt06_row *)row);
-    g_hash_table_remove_all(keyed->rows);
-}
-
-static void empty_cell(stat_tap_table_item_type *cell)
-{
-    if (cell->type == TABLE_ITEM_STRING)
-        g_free((char *)cell->value.string_value);
-    memset(cell, 0, sizeof *cell);
-}
-
-void gt06_empty_table(stat_tap_table *table)
-{
-    keyed_table *keyed = (keyed_table *)table;
-
-    end_rows(keyed);
-    for (unsigned row = 0; row < table->num_elements; row++) {
-        for (unsigned column = 0; column < table->num_fields; column++)
-            empty_cell(&table->elements[row][column]);
-        g_ptr_array_add(keyed->spare, table->elements[row]);
-    }
-    g_clear_pointer(&table->elements, g_free);
-    table->num_elements = 0;
-}
-
-void gt06_free_cell(stat_tap_table *table, unsigned row, unsigned column,
-                    stat_tap_table_item_type *cell)
+static void free_cell(stat_tap_table *table, unsigned row, unsigned column,
+                      stat_tap_table_item_type *cell)
 {
     keyed_table *keyed = (keyed_table *)table;
 
@@ -113,6 +113,19 @@ void gt06_free_cell(stat_tap_table *table, unsigned row, unsigned column,
     g_hash_table_destroy(keyed->rows);
     g_ptr_array_foreach(keyed->spare, (GFunc)(void (*)(void))g_free, NULL);
     g_ptr_array_free(keyed->spare, TRUE);
+}
+
+void gt06_register_table(stat_tap_table_ui *ui)
+{
+    static tap_param parameters[] = { { PARAM_FILTER, "filter", "Filter", NULL, TRUE } };
+
+    ui->group = REGISTER_PACKET_STAT_GROUP_UNSORTED;
+    ui->tap_name = "gt06";
+    ui->stat_tap_reset_table_cb = empty_table;
+    ui->stat_tap_free_table_item_cb = free_cell;
+    ui->params = parameters;
+    ui->nparams = G_N_ELEMENTS(parameters);
+    register_stat_tap_table_ui(ui);
 }
 
 void gt06_show_count(gt06_row *row, unsigned column, unsigned count)

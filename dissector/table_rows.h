@@ -27,12 +27,11 @@ void gt06_open_table(stat_tap_table_ui *ui, const gt06_row_kind *kind);
 /* The row for a key, made if need be. `data` is what the tap's function receives. */
 gt06_row *gt06_find_row(void *data, const char *key);
 
-/* For stat_tap_table_ui.stat_tap_reset_table_cb. */
-void gt06_empty_table(stat_tap_table *table);
-
-/* For stat_tap_table_ui.stat_tap_free_table_item_cb. */
-void gt06_free_cell(stat_tap_table *table, unsigned row, unsigned column,
-                    stat_tap_table_item_type *cell);
+/*
+ * Registers a table of such rows: ui has its title, words, columns and the functions that begin it
+ * and take a record; the rest is set here. It lives on.
+ */
+void gt06_register_table(stat_tap_table_ui *ui);
 
 void gt06_show_count(gt06_row *row, unsigned column, unsigned count);
 void gt06_show_number(gt06_row *row, unsigned column, double number);

@@ -128,21 +128,14 @@ void gt06_register_terminal_table(void)
         COLUMNS(COLUMN_ITEM)
 #undef COLUMN_ITEM
     };
-    static tap_param parameters[] = { { PARAM_FILTER, "filter", "Filter", NULL, TRUE } };
     static stat_tap_table_ui ui = {
-        .group = REGISTER_PACKET_STAT_GROUP_UNSORTED,
         .title = "GT06 terminals",
-        .tap_name = "gt06",
         .cli_string = "gt06,terminals",
         .stat_tap_init_cb = begin,
         .packet_func = take,
-        .stat_tap_reset_table_cb = gt06_empty_table,
-        .stat_tap_free_table_item_cb = gt06_free_cell,
         .nfields = COLUMN_COUNT,
         .fields = columns,
-        .nparams = G_N_ELEMENTS(parameters),
-        .params = parameters,
     };
 
-    register_stat_tap_table_ui(&ui);
+    gt06_register_table(&ui);
 }

@@ -3,6 +3,8 @@
  */
 #include "terminals.h"
 #include "compat.h"
+#include "../protocol/alarms.h"
+#include "../protocol/models.h"
 
 #include <epan/prefs.h>
 #include <epan/uat.h>
@@ -73,6 +75,21 @@ static void free_line(void *record)
     g_free(line->label);
 }
 
+/* A misspelt name would do nothing, and nobody would know. */
+static bool check_model(char *model, char **error)
+{
+    char *names;
+
+    g_strstrip(model);
+    if (*model == '\0' || gt06_model_matters(model) || gt06_model_has_type(model))
+        return true;
+    names = gt06_models_that_matter();
+    *error = g_strdup_printf("The model \"%s\" is not known. These change how messages are read: %s. "
+                             "For others leave it empty.", model, names);
+    g_free(names);
+    return false;
+}
+
 static gt06_bool check_line(void *record, char **error)
 {
     gt06_terminal *line = (gt06_terminal *)record;
@@ -89,7 +106,7 @@ static gt06_bool check_line(void *record, char **error)
         *error = g_strdup_printf("\"%s\" is not a time zone such as +08:00 or -3.", line->zone);
         return FALSE;
     }
-    return TRUE;
+    return check_model(line->model, error);
 }
 
 static void index_lines(void)

@@ -117,20 +117,46 @@ static const char *shown_command(gt06_cursor *cursor, const char *text, const gt
     return shown;
 }
 
-static void add_passwords(gt06_cursor *cursor, proto_item *item, const char *shown,
+/* How many of the message's `most` bytes became the first `size` bytes of a text? */
+static int size_in_message(const char *text, size_t size, gt06_encoding encoding, int most)
+{
+    int bytes = 0;
+
+    if (encoding == GT06_ENCODING_UTF_8)
+        return MIN((int)size, most);
+    for (const char *at = text; at < text + size; at = g_utf8_next_char(at)) {
+        bool is_wide = encoding == GT06_ENCODING_UTF_16 ||
+                       (encoding == GT06_ENCODING_GBK && (uint8_t)*at >= 0x80);
+
+        bytes += is_wide ? 2 : 1;
+    }
+    return MIN(bytes, most);
+}
+
+/* A text of so many bytes of the message. */
+typedef struct {
+    const char *text;
+    const char *shown; /* with its passwords hidden, where that is wanted */
+    gt06_encoding encoding;
+    int size;
+} command_text;
+
+static void add_passwords(gt06_cursor *cursor, proto_item *item, const command_text *command,
                           const gt06_span *spans, unsigned count)
 {
     proto_tree *tree = proto_item_add_subtree(item, ett_command);
 
     for (unsigned i = 0; i < count; i++) {
-        char *password =
-            wmem_strndup(cursor->reading->pinfo->pool, shown + spans[i].offset, spans[i].size);
-
+        const gt06_span *span = &spans[i];
+        int offset = size_in_message(command->text, span->offset, command->encoding, command->size);
+        int size = size_in_message(command->text + span->offset, span->size, command->encoding,
+                                   command->size - offset);
         proto_item *found;
 
         found = proto_tree_add_string(tree, hf_command_password, cursor->tvb,
-                                      cursor->offset + (int)spans[i].offset, (int)spans[i].size,
-                                      password);
+                                      cursor->offset + offset, size,
+                                      wmem_strndup(cursor->reading->pinfo->pool,
+                                                   command->shown + span->offset, span->size));
         gt06_found(cursor->reading->pinfo, found, GT06_F_password,
                    "A password in clear text; the preference Hide passwords keeps it out of texts");
     }
@@ -156,22 +182,23 @@ static const char *decode_command(gt06_cursor *cursor, int size, gt06_encoding e
 static void read_command(gt06_cursor *cursor, const gt06_reader *reader)
 {
     int size = gt06_extent(cursor, gt06_elements[reader->element].name);
-    gt06_encoding encoding = guess_command(cursor, size);
-    const char *text = decode_command(cursor, size, encoding);
+    command_text command = { .encoding = guess_command(cursor, size), .size = size };
     gt06_span spans[MOST_PASSWORDS];
-    unsigned count = gt06_command_passwords(text, strlen(text), spans, MOST_PASSWORDS);
-    const char *shown = shown_command(cursor, text, spans, count);
-    const char *purpose = gt06_command_purpose(text);
+    const char *purpose;
+    unsigned count;
     proto_item *item;
 
-    item =
-        proto_tree_add_string(cursor->tree, *reader->hf, cursor->tvb, cursor->offset, size, shown);
+    command.text = decode_command(cursor, size, command.encoding);
+    count = gt06_command_passwords(command.text, strlen(command.text), spans, MOST_PASSWORDS);
+    command.shown = shown_command(cursor, command.text, spans, count);
+    purpose = gt06_command_purpose(command.text);
+    item = proto_tree_add_string(cursor->tree, *reader->hf, cursor->tvb, cursor->offset, size,
+                                 command.shown);
     if (purpose != NULL)
         proto_item_append_text(item, " (%s)", purpose);
-    say_encoding(cursor, item, encoding);
-    if (strlen(text) <= (size_t)size)
-        add_passwords(cursor, item, shown, spans, count);
-    cursor->reading->record->text = shown;
+    say_encoding(cursor, item, command.encoding);
+    add_passwords(cursor, item, &command, spans, count);
+    cursor->reading->record->text = command.shown;
     cursor->offset += size;
 }
 
@@ -275,6 +302,15 @@ static void add_reported_iccid(gt06_cursor *cursor, const char *text)
                               wmem_strndup(cursor->reading->pinfo->pool, digits, size));
 }
 
+/* A terminal may repeat the command that it answers. */
+static const char *shown_text(gt06_cursor *cursor, const char *text)
+{
+    gt06_span spans[MOST_PASSWORDS];
+
+    return shown_command(cursor, text, spans,
+                         gt06_command_passwords(text, strlen(text), spans, MOST_PASSWORDS));
+}
+
 /* A position in the text that is not ASCII has another one on the wire. */
 static bool keeps_positions(gt06_encoding encoding, const char *text)
 {
@@ -284,7 +320,7 @@ static bool keeps_positions(gt06_encoding encoding, const char *text)
 
 static proto_item *add_text(gt06_cursor *cursor, int size, gt06_encoding encoding)
 {
-    const char *text = decode(cursor, size, encoding);
+    const char *text = shown_text(cursor, decode(cursor, size, encoding));
     int width = bytes_a_unit(encoding);
     proto_item *item;
 

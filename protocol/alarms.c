@@ -10,6 +10,7 @@
 #include <glib.h>
 
 #include "alarms.h"
+#include "models.h"
 
 #define EXCEPT(...) .exceptions = { __VA_ARGS__ }
 #define GT06N GT06_FAMILY_GT06N
@@ -222,7 +223,9 @@ const gt06_name gt06_dvr_alarm_names[] = {
     { 0, NULL },
 };
 
-/* Models by name; a name that ends in * stands for its beginning. Core 4, core 11, extended 21.6.
+/*
+ * The models that matter, by name: for their alarms (core 4, core 11, extended 21.6), or for a
+ * layout, as GT06A. A name that ends in * stands for its beginning.
  */
 static const struct {
     const char *model;
@@ -232,6 +235,7 @@ static const struct {
     { "G18", VL },
     { "GK310", KKS },
     { "GL21L", SEEWORLD },
+    { "GT06A", GT06_FAMILY_GENERAL },
     { "GT06N*", GT06N },
     { "GT06V4", GT06V4 },
     { "GT710", KKS },
@@ -256,25 +260,41 @@ static const struct {
     { "XT40", NT },
 };
 
-static bool model_is(const char *model, const char *wanted)
+/* A name without the maker that may stand in front. */
+static const char *without_maker(const char *model)
 {
-    size_t size = strlen(wanted);
+    static const char maker[] = "JM-";
 
-    if (wanted[size - 1] == '*')
-        return g_ascii_strncasecmp(model, wanted, size - 1) == 0;
-    return g_ascii_strcasecmp(model, wanted) == 0;
+    return g_ascii_strncasecmp(model, maker, sizeof maker - 1) == 0 ? model + sizeof maker - 1
+                                                                    : model;
+}
+
+bool gt06_model_matters(const char *model)
+{
+    model = without_maker(model);
+    for (size_t i = 0; i < G_N_ELEMENTS(models); i++) {
+        if (gt06_model_is(model, models[i].model))
+            return true;
+    }
+    return false;
+}
+
+char *gt06_models_that_matter(void)
+{
+    GString *names = g_string_new(models[0].model);
+
+    for (size_t i = 1; i < G_N_ELEMENTS(models); i++)
+        g_string_append_printf(names, ", %s", models[i].model);
+    return g_string_free(names, FALSE);
 }
 
 gt06_family gt06_family_of_model(const char *model)
 {
-    static const char maker[] = "JM-";
-
     if (model == NULL)
         return GT06_FAMILY_GENERAL;
-    if (g_ascii_strncasecmp(model, maker, sizeof maker - 1) == 0)
-        model += sizeof maker - 1;
+    model = without_maker(model);
     for (size_t i = 0; i < G_N_ELEMENTS(models); i++) {
-        if (model_is(model, models[i].model))
+        if (gt06_model_is(model, models[i].model))
             return models[i].family;
     }
     return GT06_FAMILY_GENERAL;

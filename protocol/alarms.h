@@ -57,6 +57,12 @@ extern const gt06_name gt06_dvr_alarm_names[];
  */
 gt06_family gt06_family_of_model(const char *model);
 
+/* Does it change how messages are read that a terminal is of this model? Written as above. */
+bool gt06_model_matters(const char *model);
+
+/* The names of all models that matter, with commas between; to be freed with g_free. */
+char *gt06_models_that_matter(void);
+
 /*
  * The name of a tracker's alarm code: core 4, extended 27.2.
  *

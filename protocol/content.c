@@ -4,6 +4,7 @@
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
 #include "content.h"
+#include "models.h"
 
 #include <string.h>
 
@@ -89,13 +90,7 @@ bool gt06_is_tag(const gt06_content *c, size_t i)
 
 bool gt06_is_model(const gt06_content *c, const char *name)
 {
-    const size_t n = strlen(name);
-
-    if (c->model == NULL)
-        return false;
-    if (n > 0 && name[n - 1] == '*')
-        return g_ascii_strncasecmp(c->model, name, n - 1) == 0;
-    return g_ascii_strcasecmp(c->model, name) == 0;
+    return c->model != NULL && gt06_model_is(c->model, name);
 }
 
 bool gt06_is_modules(const gt06_content *c, size_t i)

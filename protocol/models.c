@@ -3,9 +3,11 @@
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
-#include <stddef.h>
-
 #include "models.h"
+
+#include <string.h>
+
+#include <glib.h>
 
 const gt06_name gt06_device_type_names[] = {
     { 0x0110, "HVT001" },
@@ -50,4 +52,34 @@ const gt06_name gt06_device_type_names[] = {
 const char *gt06_device_type_name(unsigned type)
 {
     return gt06_name_of(gt06_device_type_names, type);
+}
+
+bool gt06_model_is(const char *model, const char *wanted)
+{
+    const size_t size = strlen(wanted);
+
+    if (size > 0 && wanted[size - 1] == '*')
+        return g_ascii_strncasecmp(model, wanted, size - 1) == 0;
+    return g_ascii_strcasecmp(model, wanted) == 0;
+}
+
+/* Is it one of the names that stand with commas between? */
+static bool is_among(const char *model, const char *names)
+{
+    char **all = g_strsplit(names, ", ", -1);
+    bool found = false;
+
+    for (char **name = all; *name != NULL && !found; name++)
+        found = gt06_model_is(model, *name);
+    g_strfreev(all);
+    return found;
+}
+
+bool gt06_model_has_type(const char *model)
+{
+    const gt06_name *row = gt06_device_type_names;
+
+    while (row->name != NULL && !is_among(model, row->name))
+        row++;
+    return row->name != NULL;
 }

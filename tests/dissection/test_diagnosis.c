@@ -200,6 +200,60 @@ static void names_come_from_a_hosts_file(void **state G_GNUC_UNUSED)
     g_free(capture);
 }
 
+/* Which packets bear a finding or field, and what answers which: "packet, what it answers". */
+static const struct {
+    const char *capture;
+    const char *filter;
+    const char *packets;
+} exchanges[] = {
+    { "exchanges/damaged", "gt06.expert.answer_to_damaged", "15\t\n16\t\n" },
+    { "exchanges/damaged", "gt06.expert.answer_to_damaged && gt06.cause == 13", "15\t\n" },
+    { "exchanges/damaged", "gt06.expert.answer_repeated", "9\t\n11\t\n" },
+    { "exchanges/damaged", "gt06.expert.answer_unasked", "12\t\n" },
+    { "exchanges/repeats", "gt06.response_to",
+      "5\t4\n7\t6\n9\t8\n11\t10\n14\t13\n17\t16\n19\t18\n22\t21\n" },
+    { "exchanges/repeats", "gt06.response_in == 17", "15\t\n16\t\n" },
+    { "exchanges/repeats", "gt06.expert.answer_late", "22\t21\n" },
+    { "exchanges/repeats", "gt06.expert.not_answered", "13\t\n" },
+    { "exchanges/repeats", "gt06.expert.no_response_seen", "12\t\n" },
+    { "exchanges/commands", "gt06.response_to && gt06.text",
+      "9\t6\n13\t10\n16\t14\n17\t15\n20\t19\n" },
+    { "exchanges/commands", "gt06.expert.answer_late", "9\t6\n" },
+    { "exchanges/commands", "gt06.expert.answer_unasked", "" },
+    { "exchanges/commands", "gt06.expert.command_unanswered", "7\t\n19\t\n" },
+    { "exchanges/damaged-answers", "gt06.expert.no_response_seen", "4\t\n8\t\n" },
+    { "exchanges/damaged-answers", "gt06.expert.answer_bad_crc", "5\t4\n9\t8\n" },
+    { "exchanges/damaged-answers", "gt06.response_in", "6\t\n10\t\n" },
+    { "exchanges/damaged-answers", "gt06.expert.command_refused", "" },
+    { "exchanges/endings",
+      "_ws.expert.message contains \"ended inside a login\" && "
+      "_ws.expert.message contains \"The terminal closed\"", "5\t\n" },
+    { "exchanges/endings", "gt06.expert.unfinished_at_end", "5\t\n" },
+    { "exchanges/endings", "_ws.expert.message contains \"The server closed\"", "13\t\n" },
+    { "exchanges/endings", "gt06.expert.closed", "5\t\n13\t\n22\t\n" },
+};
+
+static void everybody_is_held_to_his_own_answer(void **state G_GNUC_UNUSED)
+{
+    unsigned wrong = 0;
+
+    for (size_t i = 0; i < G_N_ELEMENTS(exchanges); i++) {
+        const char *options[] = { "-2",           "-Y", exchanges[i].filter, "-T", "fields", "-e",
+                                  "frame.number", "-e", "gt06.response_to",  NULL };
+        char *capture = g_strdup_printf("%s/%s.pcapng", GT06_CAPTURES, exchanges[i].capture);
+        char *output = gt06_tshark(capture, options);
+
+        if (strcmp(output, exchanges[i].packets) != 0) {
+            printf("%s, %s: packets\n%swhere these are due:\n%s", exchanges[i].capture,
+                   exchanges[i].filter, output, exchanges[i].packets);
+            wrong++;
+        }
+        g_free(output);
+        g_free(capture);
+    }
+    assert_int_equal(wrong, 0);
+}
+
 /* What a capture does not show is nobody's fault. */
 static void nobody_is_accused_without_evidence(void **state G_GNUC_UNUSED)
 {
@@ -210,10 +264,15 @@ static void nobody_is_accused_without_evidence(void **state G_GNUC_UNUSED)
         "gt06.expert.one_answer_for_several || gt06.expert.login_repeated || "
         "gt06.expert.closed_by_server || gt06.expert.clock_wrong", NULL
     };
-    char *output = gt06_tshark(GT06_CAPTURES "/statistics/evidence.pcapng", options);
+    static const char *const captures[] = { GT06_CAPTURES "/statistics/evidence.pcapng",
+                                            GT06_CAPTURES "/statistics/one-direction.pcapng" };
 
-    assert_string_equal(output, "");
-    g_free(output);
+    for (size_t i = 0; i < G_N_ELEMENTS(captures); i++) {
+        char *output = gt06_tshark(captures[i], options);
+
+        assert_string_equal(output, "");
+        g_free(output);
+    }
 }
 
 /* Every text there is: list, tree, JSON, one field, statistics. */
@@ -230,15 +289,63 @@ static void passwords_can_be_hidden(void **state G_GNUC_UNUSED)
         { { "-q", "-z", "gt06,tree", "-z", "gt06,terminals", "-z", "expert" }, false },
     };
 
-    for (size_t i = 0; i < G_N_ELEMENTS(texts); i++) {
+    static const char *const captures[] = { GT06_CAPTURES "/objects/tracks.pcapng",
+                                            GT06_CAPTURES "/exchanges/passwords.pcapng" };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(texts) * G_N_ELEMENTS(captures); i++) {
+        const size_t which = i / G_N_ELEMENTS(captures);
         const char *options[11] = { "-o", hidden };
         char *output;
 
-        memcpy(options + 2, texts[i].options, sizeof texts[i].options);
-        output = gt06_tshark(GT06_CAPTURES "/objects/tracks.pcapng", options);
+        memcpy(options + 2, texts[which].options, sizeof texts[which].options);
+        output = gt06_tshark(captures[i % G_N_ELEMENTS(captures)], options);
         assert_null(strstr(output, "654321"));
-        assert_true(!texts[i].has_commands || strstr(output, "PASSWORD,******,******#") != NULL);
+        assert_true(!texts[which].has_commands || strstr(output, "PASSWORD,******,******#") != NULL);
         g_free(output);
+    }
+}
+
+/* The field has the bytes of the password, whatever the width of its characters. */
+static void passwords_stand_where_they_are(void **state G_GNUC_UNUSED)
+{
+    static const char *const options[] = { "-T", "pdml", "-Y", "gt06.command.password", NULL };
+    static const char *const values[] = { "value=\"363534333231\"", "value=\"37363534333231\"",
+                                          "value=\"003600350034003300320031\"" };
+    char *output = gt06_tshark(GT06_CAPTURES "/exchanges/passwords.pcapng", options);
+    unsigned passwords = 0;
+
+    for (const char *at = output; (at = strstr(at, "gt06.command.password")) != NULL; at++)
+        passwords++;
+    assert_int_equal(passwords, 5);
+    for (size_t i = 0; i < G_N_ELEMENTS(values); i++)
+        assert_non_null(strstr(output, values[i]));
+    g_free(output);
+}
+
+/* A model that is misspelt would do nothing, and nobody would know. */
+static void an_unknown_model_is_refused(void **state G_GNUC_UNUSED)
+{
+    static const struct {
+        const char *table;
+        bool accepted;
+    } lines[] = {
+        { "uat:gt06_terminals:\"35\",\"SEEWORLD\",\"\",\"\"", true },
+        { "uat:gt06_terminals:\"35\",\"GT06D\",\"\",\"\"", true },
+        { "uat:gt06_terminals:\"35\",\"\",\"+08:00\",\"\"", true },
+        { "uat:gt06_terminals:\"35\",\"SEWORLD\",\"\",\"\"", false },
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(lines); i++) {
+        char *words[] = { (char *)GT06_TSHARK, (char *)"-o", (char *)lines[i].table, (char *)"-r",
+                          (char *)GT06_CAPTURES "/demo.pcapng", NULL };
+        char *errors = NULL;
+        int status = 0;
+
+        assert_true(g_spawn_sync(NULL, words, NULL, G_SPAWN_STDOUT_TO_DEV_NULL, NULL, NULL, NULL,
+                                 &errors, &status, NULL));
+        assert_int_equal(status == 0, lines[i].accepted);
+        assert_true(lines[i].accepted || strstr(errors, "SEEWORLD*") != NULL);
+        g_free(errors);
     }
 }
 
@@ -277,9 +384,12 @@ int main(void)
         cmocka_unit_test(expected_endpoints_are_not_complained_about),
         cmocka_unit_test(names_come_from_the_capture),
         cmocka_unit_test(names_come_from_a_hosts_file),
+        cmocka_unit_test(everybody_is_held_to_his_own_answer),
         cmocka_unit_test(nobody_is_accused_without_evidence),
         cmocka_unit_test(passwords_can_be_hidden),
         cmocka_unit_test(passwords_are_shown),
+        cmocka_unit_test(passwords_stand_where_they_are),
+        cmocka_unit_test(an_unknown_model_is_refused),
         cmocka_unit_test(the_password_of_a_lock_can_be_hidden),
     };
 

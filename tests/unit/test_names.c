@@ -189,6 +189,26 @@ static void test_families(void **state)
         assert_int_equal(gt06_family_of_model(expected[i].model), expected[i].family);
 }
 
+static void test_known_models(void **state)
+{
+    static const char *const mattering[] = { "GT06A", "seeworld", "SEEWORLD-X1", "JM-VL103M", "LW4G",
+                                             "R11", "NT20", "TRX16i", "GT06V4" };
+    static const char *const others[] = { "", "SEWORLD", "GT06", "VL10", "NT36", "JM-" };
+    char *names = gt06_models_that_matter();
+
+    (void)state;
+    for (size_t i = 0; i < G_N_ELEMENTS(mattering); i++)
+        assert_true(gt06_model_matters(mattering[i]));
+    for (size_t i = 0; i < G_N_ELEMENTS(others); i++)
+        assert_false(gt06_model_matters(others[i]));
+    assert_non_null(strstr(names, "GT06A, GT06N*, GT06V4"));
+    g_free(names);
+    assert_true(gt06_model_has_type("gt06d"));
+    assert_true(gt06_model_has_type("NT36"));
+    assert_false(gt06_model_has_type("GT06D, NT36"));
+    assert_false(gt06_model_has_type(""));
+}
+
 static void test_device_types(void **state)
 {
     (void)state;
@@ -379,6 +399,7 @@ int main(void)
         cmocka_unit_test(test_levels),        cmocka_unit_test(test_alarm_rows),
         cmocka_unit_test(test_alarms),        cmocka_unit_test(test_alarm_families),
         cmocka_unit_test(test_camera_alarms), cmocka_unit_test(test_families),
+        cmocka_unit_test(test_known_models),
         cmocka_unit_test(test_device_types),  cmocka_unit_test(test_countries),
         cmocka_unit_test(test_commands),      cmocka_unit_test(test_purposes),
         cmocka_unit_test(test_passwords),     cmocka_unit_test(test_password_limits),

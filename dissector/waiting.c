@@ -1,0 +1,51 @@
+/* waiting.c
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include "waiting.h"
+
+enum { MOST_PENDING = 256, FIRST_CAPACITY = 4 };
+
+gt06_pending *gt06_pending_at(const gt06_queue *queue, unsigned place)
+{
+    return &queue->entries[(queue->first + place) & (queue->capacity - 1)];
+}
+
+void gt06_drop_oldest(gt06_queue *queue)
+{
+    queue->first = (queue->first + 1) & (queue->capacity - 1);
+    queue->count--;
+}
+
+static void grow(gt06_queue *queue)
+{
+    unsigned capacity = queue->capacity != 0 ? 2 * queue->capacity : FIRST_CAPACITY;
+    gt06_pending *entries = wmem_alloc_array(wmem_file_scope(), gt06_pending, capacity);
+
+    for (unsigned i = 0; i < queue->count; i++)
+        entries[i] = *gt06_pending_at(queue, i);
+    wmem_free(wmem_file_scope(), queue->entries);
+    queue->entries = entries;
+    queue->first = 0;
+    queue->capacity = capacity;
+}
+
+void gt06_append_pending(gt06_queue *queue, const gt06_pending *message)
+{
+    if (queue->count == MOST_PENDING)
+        gt06_drop_oldest(queue);
+    if (queue->count == queue->capacity)
+        grow(queue);
+    queue->count++;
+    *gt06_pending_at(queue, queue->count - 1) = *message;
+}
+
+void gt06_drop_direction(gt06_queue *queue, gt06_direction direction)
+{
+    unsigned kept = 0;
+
+    for (unsigned i = 0; i < queue->count; i++) {
+        if (gt06_pending_at(queue, i)->direction != direction)
+            *gt06_pending_at(queue, kept++) = *gt06_pending_at(queue, i);
+    }
+    queue->count = kept;
+}

@@ -1,0 +1,49 @@
+/* waiting.h
+ * The messages that wait for an answer: rings in order of time. First pass only.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#ifndef GT06_WAITING_H
+#define GT06_WAITING_H
+
+#include "notes.h"
+#include "../protocol/catalogue.h"
+
+/* A message that waits for an answer. */
+typedef struct {
+    gt06_moment moment;
+    nstime_t time;
+    const gt06_message *message;
+    uint32_t server_flag;
+    uint16_t serial;
+    uint16_t crc;
+    uint8_t number;
+    gt06_direction direction;
+    gt06_form form;
+    bool due;        /* an answer must come */
+    bool damaged;    /* it has a wrong CRC: no answer should come */
+    bool answered;   /* stays for a while, to know a second answer */
+    bool complained; /* something was said about its answer already */
+} gt06_pending;
+
+/* A ring of them. It holds 256 at most: the oldest has to go for a new one. */
+typedef struct {
+    gt06_pending *entries; /* wmem_file_scope */
+    unsigned first;
+    unsigned count;
+    unsigned capacity; /* a power of two, 0 at first */
+} gt06_queue;
+
+/* The message at a place from 0, the oldest, to count - 1. */
+gt06_pending *gt06_pending_at(const gt06_queue *queue, unsigned place);
+
+/* Adds a message that is newer than all others. */
+void gt06_append_pending(gt06_queue *queue, const gt06_pending *message);
+
+/* Takes out the oldest message. */
+void gt06_drop_oldest(gt06_queue *queue);
+
+/* Takes out all that one side sent. */
+void gt06_drop_direction(gt06_queue *queue, gt06_direction direction);
+
+#endif
