@@ -19,6 +19,7 @@
 
 #include <epan/epan.h>
 
+#include "../captures/output.h"
 #include "command.h"
 #include "work.h"
 
@@ -92,14 +93,14 @@ static gt06_exit read_rest(const gt06_task *task, FILE *manifest)
     char **files;
 
     fseek(manifest, progress->next, SEEK_SET);
-    while (code != GT06_EXIT_BROKEN && (files = gt06_next_group(manifest)) != NULL) {
+    while (code <= GT06_EXIT_FAILED && (files = gt06_next_group(manifest)) != NULL) {
         progress->line = progress->next;
         progress->next = ftell(manifest);
         code = gt06_work_on(task, files);
         g_strfreev(files);
         gt06_show_progress(progress, 0);
     }
-    return code == GT06_EXIT_BROKEN ? code : GT06_EXIT_WELL;
+    return code <= GT06_EXIT_FAILED ? GT06_EXIT_WELL : code;
 }
 
 static void name_the_fatal_one(const gt06_task *task, FILE *manifest, pid_t reader, int signal)
@@ -130,8 +131,7 @@ static gt06_exit fork_reader(const gt06_task *task, FILE *manifest, bool *ended)
         prctl(PR_SET_PDEATHSIG, SIGTERM);
         if (getppid() == parent)
             code = read_rest(task, manifest);
-        fflush(stdout);
-        _exit((int)code);
+        _exit(gt06_stdout_is_whole() ? (int)code : (int)GT06_EXIT_BROKEN);
     }
     while (waitpid(reader, &status, 0) < 0 && errno == EINTR)
         continue;
@@ -164,7 +164,7 @@ static gt06_exit fill_manifest(FILE *manifest, char **names)
         code = gt06_copy_manifest(options.manifest, manifest);
     else
         code = gt06_list_groups(names, options.alone, manifest);
-    if (fflush(manifest) != 0)
+    if (fflush(manifest) != 0 || ferror(manifest))
         code = gt06_say(GT06_EXIT_BROKEN, "The list of captures cannot be kept: %s.",
                         g_strerror(errno));
     return code;
@@ -214,7 +214,7 @@ gt06_exit gt06_command_read(int argc, char **argv)
         return GT06_EXIT_INPUT;
     if ((argc > 1) == (options.manifest != NULL))
         return gt06_say(GT06_EXIT_INPUT, "Usage: gt06-batch read -o FOLDER %s", usage.parameters);
-    if (options.output == NULL)
+    if (options.output == NULL || *options.output == '\0')
         return gt06_say(GT06_EXIT_INPUT, "Where do the rows go? Please name a folder: -o FOLDER.");
     manifest = tmpfile();
     if (manifest == NULL)

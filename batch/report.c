@@ -47,6 +47,8 @@ static gt06_exit add_file(report *r, const char *path)
     return code;
 }
 
+/* Links to folders are not followed, as those to captures are not by gt06-batch list: a loop would
+   not end, and what is in two places counts once. */
 static gt06_exit add_folder(report *r, const char *folder)
 {
     GError *error = NULL;
@@ -64,7 +66,8 @@ static gt06_exit add_folder(report *r, const char *folder)
 
         if (g_str_has_suffix(name, ".summary"))
             code = add_file(r, path);
-        else if (g_file_test(path, G_FILE_TEST_IS_DIR))
+        else if (g_file_test(path, G_FILE_TEST_IS_DIR) &&
+                 !g_file_test(path, G_FILE_TEST_IS_SYMLINK))
             code = add_folder(r, path);
         g_free(path);
     }
@@ -194,10 +197,11 @@ gt06_exit gt06_command_report(int argc, char **argv)
     setvbuf(stdout, NULL, _IOFBF, BUFSIZ);
     for (int i = 1; i < argc && code == GT06_EXIT_WELL; i++)
         code = add_folder(&r, argv[i]);
+    if (code == GT06_EXIT_WELL && g_hash_table_size(r.names) == 0)
+        code = gt06_say(GT06_EXIT_INPUT, "There is no summary in what was named: gt06-batch read "
+                        "writes them, NAME.summary.");
     if (code == GT06_EXIT_WELL)
         write_report(&r, as_json);
-    if (code == GT06_EXIT_WELL && (fflush(stdout) != 0 || ferror(stdout)))
-        code = gt06_say(GT06_EXIT_BROKEN, "The report cannot be written: %s.", g_strerror(errno));
     if (code == GT06_EXIT_WELL && r.not_whole > 0)
         code = gt06_say(GT06_EXIT_FAILED, "%u of %u captures are not whole: the report has what "
                         "could be read of them.", r.not_whole, g_hash_table_size(r.names));

@@ -24,7 +24,7 @@ static gt06_exit run_check(int argc, char **argv, gt06_run *run, GError **error)
     bool good = gt06_read_options(&argc, &argv, entries, &usage, error);
 
     g_free((gpointer)usage.common);
-    if (!good || !gt06_run_prepare(run, error))
+    if (!good || !gt06_run_prepare(run, argv[1], error))
         return GT06_EXIT_INPUT;
     if (!run->tshark)
         return GT06_EXIT_WELL;

@@ -16,6 +16,7 @@
 #include <wiretap/wtap.h>
 
 #include "command.h"
+#include "making.h"
 
 #define LISTEN "gt06-listen"
 #define REPLAY "gt06-replay"
@@ -272,6 +273,8 @@ static gt06_exit run_call(const extcap_call *call, GError **error)
         gt06_fail(error, GT06_EXIT_INPUT, "Wireshark names a --fifo to --capture.");
         return GT06_EXIT_INPUT;
     }
+    if (!gt06_is_other_file(call->fifo, call->file, error))
+        return GT06_EXIT_INPUT;
     return listens ? capture_trackers(call) : replay_capture(call, error);
 }
 

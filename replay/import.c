@@ -21,8 +21,8 @@
 
 #include <json-glib/json-glib.h>
 
-#include "../captures/writer.h"
 #include "failure.h"
+#include "making.h"
 #include "pdml.h"
 
 /* Where no direction is told, fewer bytes than that may be any number of a log. */
@@ -408,10 +408,15 @@ static void free_patterns(importing *import)
 bool gt06_import(char **logs, const gt06_import_settings *settings, GError **error)
 {
     importing import = { .settings = settings, .last = FIRST_TIME };
+    gt06_making making;
     bool good = true;
 
-    import.writer = gt06_writer_open(settings->output, GT06_LINK_ETHERNET,
-                                     "Made from logs by gt06-replay import", error);
+    for (char **log = logs; *log; log++) {
+        if (!gt06_is_other_file(settings->output, *log, error))
+            return false;
+    }
+    import.writer =
+        gt06_making_begin(&making, settings->output, "Made from logs by gt06-replay import", error);
     if (!import.writer)
         return false;
     import.flows = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
@@ -420,10 +425,10 @@ bool gt06_import(char **logs, const gt06_import_settings *settings, GError **err
         good = import_log(&import, *logs, error);
     free_patterns(&import);
     g_hash_table_unref(import.flows);
-    good = gt06_writer_close(import.writer, good ? error : NULL) && good;
-    fprintf(stderr, "%u payloads of %u connections written; %u lines could not be read.\n",
-            import.read, import.connections, import.unread);
     if (good && import.read == 0)
         good = gt06_fail(error, GT06_EXIT_INPUT, "There is nothing in these logs to be written.");
+    good = gt06_making_end(&making, good, error);
+    fprintf(stderr, "%u payloads of %u connections %s; %u lines could not be read.\n", import.read,
+            import.connections, good ? "written" : "read", import.unread);
     return good;
 }

@@ -246,7 +246,7 @@ static bool start(int argc, char **argv, sending *send, GError **error)
 
     return read_arguments(&argc, &argv, send, error) && read_settings(send, &pace, error) &&
            gt06_resolve(argv[2], 8888, &send->fleet.peer, error) &&
-           gt06_run_prepare(&send->run, error) && read_capture(send, argv[1], &pace, error) &&
+           gt06_run_prepare(&send->run, argv[1], error) && read_capture(send, argv[1], &pace, error) &&
            check_limits(send->devices > 0 ? (unsigned)send->devices : send->plans->len, error) &&
            gt06_bench_init(&send->run.bench, error) &&
            gt06_run_start(&send->run, ntohs(send->fleet.peer.four.sin_port), error);
