@@ -6,7 +6,7 @@
 
 work=$(mktemp -d "${TMPDIR:-/tmp}/gt06-test.XXXXXX")
 # shellcheck disable=SC2034 # for the tests
-failed=0
+failed=0 code=0
 trap 'rm -rf "$work"' EXIT
 
 # want NAME COMMAND...: the command must be true; else what programs wrote to $work is shown.

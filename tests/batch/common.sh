@@ -1,14 +1,14 @@
 # shellcheck shell=bash
 # common.sh
 # For the tests of gt06-batch: beside wanted.sh, what rows and states are. To be sourced by test_*.sh
-# PROGRAM CAPTURES TSHARK, which has set `here`.
+# PROGRAM CAPTURES TSHARK.
 #
 # SPDX-License-Identifier: GPL-2.0-or-later
 
 # shellcheck disable=SC2034 # for the tests
 program=$1 captures=$2 tshark=$3
 # shellcheck source=tests/wanted.sh
-. "$here/../wanted.sh"
+. "$(dirname "${BASH_SOURCE[0]}")/../wanted.sh"
 chmod 755 "$work"
 
 # batch OPTION...: runs gt06-batch; its output in $work/out and $work/err, its exit code in $code.

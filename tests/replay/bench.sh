@@ -1,7 +1,6 @@
 # shellcheck shell=bash
 # bench.sh
-# For the tests of gt06-replay: beside wanted.sh, a server on a free port. To be sourced by scripts
-# that have set `here`.
+# For the tests of gt06-replay: beside wanted.sh, a server on a free port.
 #
 # SPDX-License-Identifier: GPL-2.0-or-later
 
@@ -9,7 +8,7 @@ program=$1
 # shellcheck disable=SC2034 # for the tests
 captures=$2
 # shellcheck source=tests/wanted.sh
-. "$here/../wanted.sh"
+. "$(dirname "${BASH_SOURCE[0]}")/../wanted.sh"
 server=
 trap '[[ -z $server ]] || kill "$server" 2>/dev/null; rm -rf "$work"' EXIT
 
