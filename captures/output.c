@@ -39,6 +39,14 @@ static void catch_signals(void)
     }
 }
 
+bool gt06_is_same_file(const char *one, const char *other)
+{
+    struct stat a, b;
+
+    return stat(one, &a) == 0 && stat(other, &b) == 0 && S_ISREG(a.st_mode) &&
+           a.st_dev == b.st_dev && a.st_ino == b.st_ino;
+}
+
 /* Other machines may share the folder. */
 char *gt06_output_part(const char *path, pid_t writer)
 {
@@ -48,9 +56,10 @@ char *gt06_output_part(const char *path, pid_t writer)
 const char *gt06_output_begin(gt06_output_file *output, const char *path)
 {
     char *real = realpath(path, NULL);
-    struct stat status;
+    const bool is_there = access(path, F_OK) == 0;
+    /* A file behind /proc/self/fd may have no name any more. */
     const bool is_stream =
-        strcmp(path, "-") == 0 || (stat(path, &status) == 0 && !S_ISREG(status.st_mode));
+        strcmp(path, "-") == 0 || (is_there && (real == NULL || !gt06_is_same_file(path, real)));
 
     output->path = g_strdup(real != NULL ? real : path);
     output->part = is_stream ? NULL : gt06_output_part(output->path, getpid());
@@ -90,14 +99,6 @@ bool gt06_output_text(const char *path, const char *text)
     if (file != NULL)
         good = fclose(file) == 0 && good;
     return gt06_output_end(&output, good);
-}
-
-bool gt06_is_same_file(const char *one, const char *other)
-{
-    struct stat a, b;
-
-    return stat(one, &a) == 0 && stat(other, &b) == 0 && S_ISREG(a.st_mode) &&
-           a.st_dev == b.st_dev && a.st_ino == b.st_ino;
 }
 
 bool gt06_stdout_is_whole(void)

@@ -13,7 +13,7 @@
 /* A file while it is written. Its owner is who calls begin and end. */
 typedef struct {
     char *path; /* the name it gets; behind symbolic links, so that they stay */
-    char *part; /* the name it has until then; NULL for a pipe, a device or "-" */
+    char *part; /* the name it has until then; NULL for a pipe, a device, "-" */
 } gt06_output_file;
 
 /*
