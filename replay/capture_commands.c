@@ -57,8 +57,7 @@ static gt06_exit run_import(int argc, char **argv, GError **error)
 
     if (good && (!output || !*output))
         good = gt06_fail(error, GT06_EXIT_INPUT, "Please say what to write: -o CAPTURE.");
-    if (good && (port < 1 || port > 65535))
-        good = gt06_fail(error, GT06_EXIT_INPUT, "A port is a number from 1 to 65535.");
+    good = good && gt06_is_between("--port", port, 1, 65535, error);
     good = good && read_zone(zone, &settings.zone, error);
     settings.output = output;
     settings.port = (uint16_t)port;

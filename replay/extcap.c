@@ -214,6 +214,7 @@ static void pass_packets(wtap *capture, wtap_dumper *dumper, double speed, bool 
 static gt06_exit replay_capture(const extcap_call *call, GError **error)
 {
     wtap_dump_params params = WTAP_DUMP_PARAMS_INIT;
+    const double speed = call->speed ? g_ascii_strtod(call->speed, NULL) : 1;
     int code = 0;
     char *info = NULL;
     wtap *capture =
@@ -222,6 +223,10 @@ static gt06_exit replay_capture(const extcap_call *call, GError **error)
 
     g_free(info);
     info = NULL;
+    if (!gt06_is_between("--speed", speed, 0, 1000000, error)) {
+        g_clear_pointer(&capture, wtap_close);
+        return GT06_EXIT_INPUT;
+    }
     if (!capture) {
         gt06_fail(error, GT06_EXIT_INPUT, "%s is not a capture that can be read.",
                   call->file ? call->file : "Nothing");
@@ -237,8 +242,7 @@ static gt06_exit replay_capture(const extcap_call *call, GError **error)
         signal(SIGINT, on_signal);
         signal(SIGTERM, on_signal);
         wtap_dump_flush(dumper, &code);
-        pass_packets(capture, dumper, call->speed ? g_ascii_strtod(call->speed, NULL) : 1,
-                     call->now);
+        pass_packets(capture, dumper, speed, call->now);
         wtap_dump_close(dumper, NULL, &code, &info);
     } else {
         gt06_fail(error, GT06_EXIT_INPUT, "%s cannot be written.", call->fifo);

@@ -83,7 +83,9 @@ bool gt06_run_prepare(gt06_run *run, const char *capture, GError **error)
 {
     GError *reason = NULL;
 
-    if (!read_limit(run, error) || !gt06_is_other_file(run->write, capture, error))
+    if (!read_limit(run, error) ||
+        !gt06_is_between("--for", run->seconds, 0, GT06_LONGEST, error) ||
+        !gt06_is_other_file(run->write, capture, error))
         return false;
     for (char **report = run->reports; report && *report; report++) {
         if (!gt06_report_check(*report, error) ||

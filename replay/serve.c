@@ -91,8 +91,10 @@ static void set_defaults(serving *serve)
 
 static bool read_settings(serving *serve, const char *capture, GError **error)
 {
-    if (serve->port < 0 || serve->port > 65535)
-        return gt06_fail(error, GT06_EXIT_INPUT, "A port is a number from 0 to 65535.");
+    if (!gt06_is_between("--port", serve->port, 0, 65535, error) ||
+        !gt06_is_between("--idle", serve->idle, 0, GT06_LONGEST, error) ||
+        !gt06_is_between("--most", serve->most, 1, G_MAXINT, error))
+        return false;
     if (serve->tcp_only && serve->udp_only)
         return gt06_fail(error, GT06_EXIT_INPUT, "--tcp and --udp leave nothing to listen on.");
     if (serve->after && strcmp(serve->after, "login") != 0 &&
@@ -106,7 +108,7 @@ static bool read_settings(serving *serve, const char *capture, GError **error)
         return gt06_fail(error, GT06_EXIT_INPUT, "--mode needs a CAPTURE to follow.");
     serve->run.bench.ends_with_recording = serve->run.fifo != NULL;
     serve->run.bench.idle = (uint64_t)(serve->idle * 1000);
-    serve->listener.most = (unsigned)MAX(serve->most, 1);
+    serve->listener.most = (unsigned)serve->most;
     serve->platform =
         (gt06_platform){ .commands = serve->commands,
                          .after = serve->after ? serve->after : "login",
