@@ -52,6 +52,4 @@ bool gt06_engine_start(const char *program, char **preferences);
 /* Reads the files of a group in order as one capture that knows nothing of any other. */
 void gt06_engine_read(char **files, const gt06_reader *reader, gt06_outcome *outcome);
 
-void gt06_engine_end(void);
-
 #endif

@@ -12,9 +12,9 @@
 #include <string.h>
 
 #include <wireshark.h>
-#include <ws_version.h>
 #include <wiretap/wtap.h>
 
+#include "../captures/record.h"
 #include "command.h"
 #include "making.h"
 
@@ -147,19 +147,6 @@ static gt06_exit capture_trackers(const extcap_call *call)
 
 /* ---- replaying a capture ---- */
 
-/* From 4.6 on a record carries its bytes; before it they stand beside it. */
-#if WIRESHARK_VERSION_MAJOR > 4 || (WIRESHARK_VERSION_MAJOR == 4 && WIRESHARK_VERSION_MINOR >= 6)
-#define READ(wth, record, buffer, code, info, offset) wtap_read(wth, record, code, info, offset)
-#define DUMP(dumper, record, buffer, code, info) wtap_dump(dumper, record, code, info)
-#define RECORD_INIT(record) wtap_rec_init(record, 2048)
-#else
-#define READ(wth, record, buffer, code, info, offset)                                              \
-    wtap_read(wth, record, buffer, code, info, offset)
-#define DUMP(dumper, record, buffer, code, info)                                                   \
-    wtap_dump(dumper, record, ws_buffer_start_ptr(buffer), code, info)
-#define RECORD_INIT(record) wtap_rec_init(record)
-#endif
-
 static volatile sig_atomic_t stopped;
 
 static void on_signal(int number)
@@ -180,35 +167,32 @@ static void pass_packets(wtap *capture, wtap_dumper *dumper, double speed, bool 
 {
     const int64_t start = g_get_monotonic_time(), wall = g_get_real_time();
     int64_t first = G_MAXINT64;
-    wtap_rec record;
-    Buffer buffer;
+    gt06_wtap_record record;
     int code = 0;
     char *info = NULL;
-    gint64 offset;
+    int64_t offset;
 
-    RECORD_INIT(&record);
-    ws_buffer_init(&buffer, 2048);
-    while (!stopped && READ(capture, &record, &buffer, &code, &info, &offset)) {
-        const int64_t time = (int64_t)record.ts.secs * 1000000 + record.ts.nsecs / 1000;
-        if (record.rec_type != REC_TYPE_PACKET) {
-            wtap_rec_reset(&record);
+    gt06_record_init(&record);
+    while (!stopped && gt06_record_read(&record, capture, &code, &info, &offset)) {
+        const int64_t time = (int64_t)record.rec.ts.secs * 1000000 + record.rec.ts.nsecs / 1000;
+        if (record.rec.rec_type != REC_TYPE_PACKET) {
+            wtap_rec_reset(&record.rec);
             continue;
         }
         first = MIN(first, time);
         const int64_t after = speed > 0 ? (int64_t)((double)(time - first) / speed) : 0;
         wait_until(start + after);
         if (now) {
-            record.ts.secs = (time_t)((wall + after) / 1000000);
-            record.ts.nsecs = (int)((wall + after) % 1000000 * 1000);
+            record.rec.ts.secs = (time_t)((wall + after) / 1000000);
+            record.rec.ts.nsecs = (int)((wall + after) % 1000000 * 1000);
         }
-        if (stopped || !DUMP(dumper, &record, &buffer, &code, &info) ||
+        if (stopped || !gt06_record_write(&record, dumper, &code, &info) ||
             !wtap_dump_flush(dumper, &code))
             break;
-        wtap_rec_reset(&record);
+        wtap_rec_reset(&record.rec);
     }
     g_free(info);
-    ws_buffer_free(&buffer);
-    wtap_rec_cleanup(&record);
+    gt06_record_clear(&record);
 }
 
 static gt06_exit replay_capture(const extcap_call *call, GError **error)

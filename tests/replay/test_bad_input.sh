@@ -24,10 +24,12 @@ run "$program" check "$demo" -e 'gt06'
 want "or an expectation without a count" is_code 2
 
 # Numbers that are none, or out of their range: a sentence that has them in it, and nothing is begun.
-refused() { # OPTION VALUE
+# shellcheck disable=SC2317 # called by want
+is_one_line() { (($(wc -l <"$work/out") == 1)); }
+refused() { # OPTION VALUE [WORDS]
     # shellcheck disable=SC2086 # no word where there is no peer
     run timeout 20 "$program" "$command" "$demo" $peer "$1" "$2" --quiet --no-live --no-judge
-    want "$command $1 $2: bad usage" eval 'is_code 2 && [[ $(wc -l <"$work/out") -eq 1 ]]'
+    want "$command $1 $2: bad usage" eval 'is_code 2 && is_one_line'
     want "$command $1 $2: is named" says "${3-$2}"
 }
 command=send peer=127.0.0.1:1
