@@ -135,7 +135,7 @@ static bool is_capture(const char *name)
 
 static bool can_be_listed(const char *path)
 {
-    if (strpbrk(path, "\t\n") == NULL && *path != '#')
+    if (strpbrk(path, "\t\r\n") == NULL && *path != '#')
         return true;
     gt06_say(GT06_EXIT_INPUT, "\"%s\" has a tab or a line's end in its name, or begins with #; "
              "please rename it.", path);

@@ -72,13 +72,13 @@ static const gt06_usage usage = {
 };
 
 /* All that rows depend on, apart from the captures. */
-static char *make_signature(void)
+static char *make_signature(const gt06_task *task)
 {
     char *preferences =
         options.preferences != NULL ? g_strjoinv("\n", options.preferences) : g_strdup("");
     char *signature = g_strdup_printf(
         "%s\n%s\n%d\n%s\n%s\n%s\n", GT06_VERSION, epan_get_version(), options.no_rows,
-        options.format != NULL ? options.format : "", options.fields != NULL ? options.fields : "",
+        task->as_json ? "jsonl" : "csv", options.fields != NULL ? options.fields : "",
         preferences);
 
     g_free(preferences);
@@ -196,7 +196,7 @@ static gt06_exit read_manifest(FILE *manifest, char **names, const char *program
         code = start(&task, program);
     if (code == GT06_EXIT_WELL) {
         task.base = g_canonicalize_filename(options.base != NULL ? options.base : ".", NULL);
-        task.signature = make_signature();
+        task.signature = make_signature(&task);
         gt06_count_groups(manifest, &task.progress->totals);
         code = read_all(&task, manifest);
     }

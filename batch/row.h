@@ -25,6 +25,7 @@ const char *gt06_kind_name(gt06_kind kind);
 typedef struct {
     GString *text;
     bool as_json;
+    bool as_names; /* the names of values, in their places */
     bool begun; /* something stands in it */
 } gt06_row_text;
 

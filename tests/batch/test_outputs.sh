@@ -50,6 +50,10 @@ batch report empty
 want "a folder without summaries is bad input" eval 'is_code 2 && complains "There is no summary"'
 batch read own/a -o ''
 want "an empty name is no folder" eval 'is_code 2 && complains "name a folder"'
+mkdir odd
+cp "$demo" odd/$'a\rb.pcap'
+batch list odd
+want "a name with a line's end in it is refused" eval 'is_code 2 && complains "please rename"'
 batch read -m own -o rows
 want "a folder is no manifest" eval 'is_code 2 && complains "own cannot be read: .*irectory"'
 
