@@ -8,7 +8,6 @@
  */
 #define _GNU_SOURCE /* setresuid */
 #include "engine.h"
-#include "command.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -41,11 +40,11 @@ typedef struct {
     epan_t *session;
     epan_dissect_t *dissection;
     wtap *file;
-    const char *name;         /* of the file */
-    uint32_t frames;          /* packets so far, in the group */
-    uint32_t first_frame;     /* packets of the files before */
+    const char *name;     /* of the file */
+    uint32_t frames;      /* packets so far, in the group */
+    uint32_t first_frame; /* packets of the files before */
     uint32_t bytes;
-    uint64_t files_bytes;     /* of the files before */
+    uint64_t files_bytes; /* of the files before */
     nstime_t elapsed;
     const frame_data *reference;
     const frame_data *before;
@@ -84,8 +83,8 @@ static tap_packet_status take(void *data G_GNUC_UNUSED, packet_info *pinfo,
    it looks. Where root cannot become another, it reads the tables. */
 static void hide_data(const char *program)
 {
-    const bool root = geteuid() == 0 && setresgid(NOBODY, NOBODY, 0) == 0 &&
-                      setresuid(NOBODY, NOBODY, 0) == 0;
+    const bool root =
+        geteuid() == 0 && setresgid(NOBODY, NOBODY, 0) == 0 && setresuid(NOBODY, NOBODY, 0) == 0;
 
     setenv("WIRESHARK_DATA_DIR", hidden, 1);
     setenv("WIRESHARK_CONFIG_DIR", hidden, 1);
@@ -102,9 +101,9 @@ static bool set_preferences(char **preferences)
 
         if (result != PREFS_SET_OK)
             gt06_say(GT06_EXIT_INPUT, "The preference %s cannot be set: %s.", *preferences,
-                     error != NULL                       ? error
-                     : result == PREFS_SET_SYNTAX_ERR    ? "it is written NAME:VALUE"
-                                                         : "there is none of this name");
+                     error != NULL                    ? error
+                     : result == PREFS_SET_SYNTAX_ERR ? "it is written NAME:VALUE"
+                                                      : "there is none of this name");
         g_free(error);
         g_free(words);
         if (result != PREFS_SET_OK)
@@ -114,22 +113,20 @@ static bool set_preferences(char **preferences)
     return true;
 }
 
-bool gt06_engine_start(const char *program, char **preferences)
+gt06_exit gt06_engine_start(const char *program, char **preferences)
 {
     GString *error;
 
     hide_data(program);
-    if (!gt06_session_start()) {
-        gt06_say(GT06_EXIT_BROKEN, "libwireshark does not start.");
-        return false;
-    }
+    if (!gt06_session_start())
+        return gt06_say(GT06_EXIT_BROKEN, "libwireshark does not start.");
     if (!set_preferences(preferences))
-        return false;
-    error = register_tap_listener("gt06", &current, NULL, TL_REQUIRES_NOTHING, NULL, take, NULL,
-                                  NULL);
+        return GT06_EXIT_INPUT;
+    error =
+        register_tap_listener("gt06", &current, NULL, TL_REQUIRES_NOTHING, NULL, take, NULL, NULL);
     if (error != NULL)
         g_error("%s", error->str);
-    return true;
+    return GT06_EXIT_WELL;
 }
 
 /* ---- packets ---- */

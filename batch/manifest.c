@@ -12,8 +12,8 @@
 /* A capture and its place in a rotation. */
 typedef struct {
     char *path;
-    char *series;   /* the path without number and time; the path itself outside of a rotation */
-    char *time;     /* "20260301080000", "" outside of a rotation */
+    char *series; /* the path without number and time; the path itself outside of a rotation */
+    char *time;   /* "20260301080000", "" outside of a rotation */
     uint64_t number;
 } capture;
 
@@ -137,8 +137,10 @@ static bool can_be_listed(const char *path)
 {
     if (strpbrk(path, "\t\r\n") == NULL && *path != '#')
         return true;
-    gt06_say(GT06_EXIT_INPUT, "\"%s\" has a tab or a line's end in its name, or begins with #; "
-             "please rename it.", path);
+    gt06_say(GT06_EXIT_INPUT,
+             "\"%s\" has a tab or a line's end in its name, or begins with #; "
+             "please rename it.",
+             path);
     return false;
 }
 
@@ -216,7 +218,7 @@ gt06_exit gt06_list_groups(char **names, bool alone, FILE *to)
     g_ptr_array_free(captures, TRUE);
     if (code == GT06_EXIT_WELL && list.captures == 0)
         code = gt06_say(GT06_EXIT_INPUT, "There is no capture in what was named: no file whose "
-                        "name ends in .pcapng, .pcap or .cap, compressed or not.");
+                                         "name ends in .pcapng, .pcap or .cap, compressed or not.");
     return code;
 }
 

@@ -45,7 +45,8 @@ static const GOptionEntry entries[] = {
       "a capture's NAME is its path below this folder (usual: the present one)", "FOLDER" },
     { "format", 'f', 0, G_OPTION_ARG_STRING, &options.format, "csv (usual) or jsonl", "FORMAT" },
     { "fields", 'F', 0, G_OPTION_ARG_STRING, &options.fields,
-      "more columns, any display-filter fields; slower: they need the packet's tree", "NAME,NAME..." },
+      "more columns, any display-filter fields; slower: they need the packet's tree",
+      "NAME,NAME..." },
     { "preference", 'p', 0, G_OPTION_ARG_STRING_ARRAY, &options.preferences,
       "a preference, as for tshark -o; may be repeated", "NAME:VALUE" },
     { "alone", 0, 0, G_OPTION_ARG_NONE, &options.alone,
@@ -76,10 +77,9 @@ static char *make_signature(const gt06_task *task)
 {
     char *preferences =
         options.preferences != NULL ? g_strjoinv("\n", options.preferences) : g_strdup("");
-    char *signature = g_strdup_printf(
-        "%s\n%s\n%d\n%s\n%s\n%s\n", GT06_VERSION, epan_get_version(), options.no_rows,
-        task->as_json ? "jsonl" : "csv", options.fields != NULL ? options.fields : "",
-        preferences);
+    char *signature = g_strdup_printf("%s\n%s\n%d\n%s\n%s\n%s\n", GT06_VERSION, epan_get_version(),
+                                      options.no_rows, task->as_json ? "jsonl" : "csv",
+                                      options.fields != NULL ? options.fields : "", preferences);
 
     g_free(preferences);
     return signature;
@@ -172,8 +172,10 @@ static gt06_exit fill_manifest(FILE *manifest, char **names)
 
 static gt06_exit start(gt06_task *task, const char *program)
 {
-    if (!gt06_engine_start(program, options.preferences))
-        return GT06_EXIT_INPUT;
+    const gt06_exit code = gt06_engine_start(program, options.preferences);
+
+    if (code != GT06_EXIT_WELL)
+        return code;
     if (options.fields != NULL) {
         task->fields = gt06_find_fields(options.fields);
         if (task->fields == NULL)

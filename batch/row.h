@@ -26,7 +26,7 @@ typedef struct {
     GString *text;
     bool as_json;
     bool as_names; /* the names of values, in their places */
-    bool begun; /* something stands in it */
+    bool begun;    /* something stands in it */
 } gt06_row_text;
 
 /* Empties the row. */

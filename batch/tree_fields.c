@@ -13,9 +13,9 @@
 
 struct gt06_tree_fields {
     char **names;
-    GArray *primed;    /* int, of every registration of every name */
-    int protocol;      /* gt06 itself */
-    GString *values;   /* of one field at a time */
+    GArray *primed;  /* int, of every registration of every name */
+    int protocol;    /* gt06 itself */
+    GString *values; /* of one field at a time */
 };
 
 /* Every message has this field exactly once. */
@@ -52,11 +52,11 @@ gt06_tree_fields *gt06_find_fields(const char *names)
     prime(fields->primed, "gt06");
     prime(fields->primed, message_field);
     for (char **name = fields->names; *name != NULL; name++) {
-        const char *wrong = !prime(fields->primed, *name)
-                                ? "There is no field \"%s\"; tshark -G fields lists them."
-                            : gt06_is_column(*name)
-                                ? "%s is a column already; see gt06-batch columns."
-                            : is_before(fields->names, name) ? "%s is named twice." : NULL;
+        const char *wrong =
+            !prime(fields->primed, *name) ? "There is no field \"%s\"; tshark -G fields lists them."
+            : gt06_is_column(*name)       ? "%s is a column already; see gt06-batch columns."
+            : is_before(fields->names, name) ? "%s is named twice."
+                                             : NULL;
 
         if (wrong == NULL)
             continue;

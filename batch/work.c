@@ -19,10 +19,10 @@
 typedef struct {
     const gt06_task *task;
     const char *name;
-    const char *file;     /* the one that is read ... */
-    char *file_name;      /* ... and its name */
-    gt06_output_file output;   /* of the rows ... */
-    FILE *rows;           /* ... NULL: none are written */
+    const char *file;        /* the one that is read ... */
+    char *file_name;         /* ... and its name */
+    gt06_output_file output; /* of the rows ... */
+    FILE *rows;              /* ... NULL: none are written */
     gt06_row_text row;
     GHashTable *accounts; /* key -> gt06_account */
     uint64_t messages;
@@ -98,8 +98,10 @@ static bool is_ours(const char *path)
     if (file != NULL)
         fclose(file);
     if (!ours)
-        gt06_say(GT06_EXIT_INPUT, "%s is there, and nothing that gt06-batch wrote: it is not "
-                 "replaced. Please name another folder with -o.", path);
+        gt06_say(GT06_EXIT_INPUT,
+                 "%s is there, and nothing that gt06-batch wrote: it is not "
+                 "replaced. Please name another folder with -o.",
+                 path);
     return ours;
 }
 
@@ -221,8 +223,7 @@ static bool is_settled(const gt06_task *task, const char *name, const char *key,
     char *rows = name_output(task, name, rows_ending(task));
     FILE *from = task->again ? NULL : fopen(path, "r");
     const bool settled = from != NULL && gt06_read_summary(from, summary) &&
-                         strcmp(summary->key, key) == 0 &&
-                         (!task->rows || access(rows, R_OK) == 0);
+                         strcmp(summary->key, key) == 0 && (!task->rows || access(rows, R_OK) == 0);
 
     if (from != NULL)
         fclose(from);
@@ -243,9 +244,9 @@ static bool write_results(const work *w, const char *path, const gt06_summary *s
 
 static void read_packets(work *w, char **files, gt06_summary *summary)
 {
-    const gt06_reader reader = { take, tick,
-                                 w->task->fields != NULL ? gt06_primed_fields(w->task->fields)
-                                                         : NULL, w };
+    const gt06_reader reader = {
+        take, tick, w->task->fields != NULL ? gt06_primed_fields(w->task->fields) : NULL, w
+    };
     gt06_outcome outcome;
 
     if (w->rows != NULL && !w->task->as_json)
@@ -262,8 +263,8 @@ static gt06_exit read_group(work *w, char **files, gt06_summary *summary)
 {
     char *rows = name_output(w->task, w->name, rows_ending(w->task));
     char *results = name_output(w->task, w->name, ".summary");
-    gt06_exit code = is_ours(results) && (!w->task->rows || is_ours(rows)) ? GT06_EXIT_WELL
-                                                                           : GT06_EXIT_INPUT;
+    gt06_exit code =
+        is_ours(results) && (!w->task->rows || is_ours(rows)) ? GT06_EXIT_WELL : GT06_EXIT_INPUT;
 
     if (code == GT06_EXIT_WELL && w->task->rows) {
         w->rows = open_output(&w->output, rows);
@@ -330,7 +331,8 @@ void gt06_give_up(const gt06_task *task, char **files, pid_t reader, int signal)
     char *rows = name_output(task, name, rows_ending(task));
     char *part = gt06_output_part(rows, reader);
     char *reason = g_strdup_printf("its reader was ended by signal %d, %s; the next run tries "
-                                   "again", signal, strsignal(signal));
+                                   "again",
+                                   signal, strsignal(signal));
     const gt06_summary summary = { .name = name, .reason = reason };
 
     unlink(part);

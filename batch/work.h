@@ -12,13 +12,13 @@
 #include "tree_fields.h"
 
 typedef struct {
-    char *output;            /* folder */
-    char *base;              /* names of groups begin below it; absolute */
-    bool rows;               /* write them */
+    char *output; /* folder */
+    char *base;   /* names of groups begin below it; absolute */
+    bool rows;    /* write them */
     bool as_json;
-    bool again;              /* read also what was read before */
+    bool again;               /* read also what was read before */
     gt06_tree_fields *fields; /* NULL: none */
-    char *signature;         /* of all that rows depend on, apart from the captures */
+    char *signature;          /* of all that rows depend on, apart from the captures */
     gt06_progress *progress;
 } gt06_task;
 
