@@ -19,8 +19,8 @@ struct gt06_column {
     gt06_kind kind;
     /* Writes the value; false if the message has none. */
     bool (*put)(GString *out, const gt06_seen *seen, const gt06_column *column);
-    size_t offset;       /* of the value in the record, for the writers of plain values */
-    uint32_t has;        /* the bit that tells whether it is there, 0: it always is */
+    size_t offset; /* of the value in the record, for the writers of plain values */
+    uint32_t has;  /* the bit that tells whether it is there, 0: it always is */
     const char *meaning;
 };
 
@@ -36,12 +36,12 @@ static bool is_there(const gt06_seen *seen, const gt06_column *column)
     return column->has == 0 || (seen->record->has & column->has) != 0;
 }
 
-#define PLAIN(name, type, format) \
-    static bool put_##name(GString *out, const gt06_seen *seen, const gt06_column *column) \
-    { \
-        if (is_there(seen, column)) \
-            g_string_append_printf(out, format, *(const type *)value_of(seen, column)); \
-        return is_there(seen, column); \
+#define PLAIN(name, type, format)                                                                  \
+    static bool put_##name(GString *out, const gt06_seen *seen, const gt06_column *column)         \
+    {                                                                                              \
+        if (is_there(seen, column))                                                                \
+            g_string_append_printf(out, format, *(const type *)value_of(seen, column));            \
+        return is_there(seen, column);                                                             \
     }
 
 PLAIN(u8, uint8_t, "%u")
@@ -95,8 +95,8 @@ static void put_seconds(GString *out, const nstime_t *from, const nstime_t *to)
 
 /* ---- values of their own ---- */
 
-#define PUT(name) \
-    static bool put_##name(GString *out, const gt06_seen *seen, \
+#define PUT(name)                                                                                  \
+    static bool put_##name(GString *out, const gt06_seen *seen,                                    \
                            const gt06_column *column G_GNUC_UNUSED)
 
 PUT(frame_time)

@@ -8,14 +8,12 @@
  */
 #define _GNU_SOURCE /* setresuid */
 #include "engine.h"
-#include "command.h"
 
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-#include <epan/addr_resolv.h>
 #include <epan/epan.h>
 #include <epan/epan_dissect.h>
 #include <epan/frame_data_sequence.h>
@@ -23,29 +21,12 @@
 #include <epan/secrets.h>
 #include <epan/tap.h>
 #include <wiretap/wtap.h>
-#include <wsutil/filesystem.h>
-#include <wsutil/privileges.h>
-#include <wsutil/wslog.h>
 
-#include "../dissector/gt06.h"
+#include "../session/session.h"
 
 enum { TICK = 1024 /* packets */, NOBODY = 65534 };
 
 static const char hidden[] = "/nonexistent/gt06-batch";
-
-/* ---- differences between releases ---- */
-
-#if GT06_WIRESHARK_AT_LEAST(4, 6)
-#define START_FILE_SYSTEM(program) configuration_init(program)
-#define INIT_RECORD(rec) wtap_rec_init(rec, 2048)
-#define READ_RECORD(file, rec, buffer, error, info, offset) \
-    wtap_read(file, rec, error, info, offset)
-#else
-#define START_FILE_SYSTEM(program) configuration_init(program, NULL)
-#define INIT_RECORD(rec) wtap_rec_init(rec)
-#define READ_RECORD(file, rec, buffer, error, info, offset) \
-    wtap_read(file, rec, buffer, error, info, offset)
-#endif
 
 /* What libwireshark asks us for while it dissects. */
 struct packet_provider_data {
@@ -59,16 +40,15 @@ typedef struct {
     epan_t *session;
     epan_dissect_t *dissection;
     wtap *file;
-    const char *name;         /* of the file */
-    uint32_t frames;          /* packets so far, in the group */
-    uint32_t first_frame;     /* packets of the files before */
+    const char *name;     /* of the file */
+    uint32_t frames;      /* packets so far, in the group */
+    uint32_t first_frame; /* packets of the files before */
     uint32_t bytes;
-    uint64_t files_bytes;     /* of the files before */
+    uint64_t files_bytes; /* of the files before */
     nstime_t elapsed;
     const frame_data *reference;
     const frame_data *before;
-    wtap_rec rec;
-    Buffer buffer;
+    gt06_wtap_record record;
 } group;
 
 static group *current;
@@ -103,14 +83,12 @@ static tap_packet_status take(void *data G_GNUC_UNUSED, packet_info *pinfo,
    it looks. Where root cannot become another, it reads the tables. */
 static void hide_data(const char *program)
 {
-    const bool root = geteuid() == 0 && setresgid(NOBODY, NOBODY, 0) == 0 &&
-                      setresuid(NOBODY, NOBODY, 0) == 0;
+    const bool root =
+        geteuid() == 0 && setresgid(NOBODY, NOBODY, 0) == 0 && setresuid(NOBODY, NOBODY, 0) == 0;
 
     setenv("WIRESHARK_DATA_DIR", hidden, 1);
     setenv("WIRESHARK_CONFIG_DIR", hidden, 1);
-    init_process_policies();
-    g_free(START_FILE_SYSTEM(program));
-    get_datafile_dir();
+    gt06_session_look(program);
     if (root && (setresuid(0, 0, 0) != 0 || setresgid(0, 0, 0) != 0))
         g_error("Root cannot become root again: %s", g_strerror(errno));
 }
@@ -123,9 +101,9 @@ static bool set_preferences(char **preferences)
 
         if (result != PREFS_SET_OK)
             gt06_say(GT06_EXIT_INPUT, "The preference %s cannot be set: %s.", *preferences,
-                     error != NULL                       ? error
-                     : result == PREFS_SET_SYNTAX_ERR    ? "it is written NAME:VALUE"
-                                                         : "there is none of this name");
+                     error != NULL                    ? error
+                     : result == PREFS_SET_SYNTAX_ERR ? "it is written NAME:VALUE"
+                                                      : "there is none of this name");
         g_free(error);
         g_free(words);
         if (result != PREFS_SET_OK)
@@ -135,71 +113,41 @@ static bool set_preferences(char **preferences)
     return true;
 }
 
-bool gt06_engine_start(const char *program, char **preferences)
+gt06_exit gt06_engine_start(const char *program, char **preferences)
 {
-    static const proto_plugin plugin = { .register_protoinfo = proto_register_gt06,
-                                         .register_handoff = proto_reg_handoff_gt06 };
     GString *error;
 
-    ws_log_set_level(LOG_LEVEL_WARNING);
     hide_data(program);
-    wtap_init(false);
-    proto_register_plugin(&plugin);
-    if (!epan_init(NULL, NULL, false)) {
-        gt06_say(GT06_EXIT_BROKEN, "libwireshark does not start.");
-        return false;
-    }
-    epan_load_settings();
-    disable_name_resolution();
+    if (!gt06_session_start())
+        return gt06_say(GT06_EXIT_BROKEN, "libwireshark does not start.");
     if (!set_preferences(preferences))
-        return false;
-    error = register_tap_listener("gt06", &current, NULL, TL_REQUIRES_NOTHING, NULL, take, NULL,
-                                  NULL);
+        return GT06_EXIT_INPUT;
+    error =
+        register_tap_listener("gt06", &current, NULL, TL_REQUIRES_NOTHING, NULL, take, NULL, NULL);
     if (error != NULL)
         g_error("%s", error->str);
-    return true;
-}
-
-void gt06_engine_end(void)
-{
-    remove_tap_listener(&current);
-    epan_cleanup();
-    wtap_cleanup();
+    return GT06_EXIT_WELL;
 }
 
 /* ---- packets ---- */
-
-static void dissect(group *g, frame_data *frame)
-{
-    const int type = wtap_file_type_subtype(g->file);
-
-#if GT06_WIRESHARK_AT_LEAST(4, 6)
-    epan_dissect_run_with_taps(g->dissection, type, &g->rec, frame, NULL);
-#else
-    epan_dissect_run_with_taps(g->dissection, type, &g->rec,
-                               tvb_new_real_data(ws_buffer_start_ptr(&g->buffer), frame->cap_len,
-                                                 (int)MIN(frame->pkt_len, (unsigned)G_MAXINT)),
-                               frame, NULL);
-#endif
-}
 
 static void read_packet(group *g, int64_t offset)
 {
     const GArray *fields = g->reader->fields;
     frame_data fresh, *frame;
 
-    frame_data_init(&fresh, ++g->frames, &g->rec, offset, g->bytes);
+    frame_data_init(&fresh, ++g->frames, &g->record.rec, offset, g->bytes);
     frame = frame_data_sequence_add(g->provider.frames, &fresh);
     if (g->reference == NULL)
         g->reference = frame;
     frame_data_set_before_dissect(frame, &g->elapsed, &g->reference, g->before);
     for (unsigned i = 0; fields != NULL && i < fields->len; i++)
         epan_dissect_prime_with_hfid(g->dissection, g_array_index(fields, int, i));
-    dissect(g, frame);
+    gt06_session_dissect(g->dissection, wtap_file_type_subtype(g->file), &g->record, frame, true);
     frame_data_set_after_dissect(frame, &g->bytes);
     g->before = frame;
     epan_dissect_reset(g->dissection);
-    wtap_rec_reset(&g->rec);
+    wtap_rec_reset(&g->record.rec);
     if (g->frames % TICK == 0)
         g->reader->tick(g->files_bytes + (uint64_t)wtap_read_so_far(g->file), g->reader->data);
 }
@@ -268,7 +216,7 @@ static void read_file(group *g, gt06_outcome *outcome)
         return;
     }
     wtap_set_cb_new_secrets(g->file, secrets_wtap_callback);
-    while (READ_RECORD(g->file, &g->rec, &g->buffer, &error, &info, &offset))
+    while (gt06_record_read(&g->record, g->file, &error, &info, &offset))
         read_packet(g, offset);
     if (error != 0)
         complain(g, outcome, tell_error(error, info));
@@ -285,8 +233,7 @@ void gt06_engine_read(char **files, const gt06_reader *reader, gt06_outcome *out
 
     *outcome = (gt06_outcome){ .reason = g_strdup("") };
     current = &g;
-    INIT_RECORD(&g.rec);
-    ws_buffer_init(&g.buffer, 2048);
+    gt06_record_init(&g.record);
     g.provider.frames = new_frame_data_sequence();
     g.session = epan_new(&g.provider, &functions);
     reset_tap_listeners();
@@ -298,8 +245,7 @@ void gt06_engine_read(char **files, const gt06_reader *reader, gt06_outcome *out
     epan_dissect_free(g.dissection);
     free_frame_data_sequence(g.provider.frames);
     epan_free(g.session);
-    ws_buffer_free(&g.buffer);
-    wtap_rec_cleanup(&g.rec);
+    gt06_record_clear(&g.record);
     current = NULL;
     outcome->packets = g.frames;
     if (outcome->state == GT06_DAMAGED && g.frames == 0)

@@ -8,6 +8,7 @@
 
 #include "../dissector/parties.h"
 #include "../dissector/record.h"
+#include "command.h"
 
 /* A tap record and where it is from. */
 typedef struct {
@@ -23,7 +24,7 @@ typedef struct {
 typedef struct {
     void (*take)(const gt06_seen *seen, void *data);
     void (*tick)(uint64_t bytes, void *data); /* now and then: so much of the group was read */
-    const GArray *fields;                     /* int: fields that the tree must have; NULL: no tree */
+    const GArray *fields; /* int: fields that the tree must have; NULL: no tree */
     void *data;
 } gt06_reader;
 
@@ -45,13 +46,11 @@ typedef struct {
  *
  * program      path of this program
  * preferences  NAME:VALUE as for tshark -o, ended by NULL; or NULL
- * returns      false after saying what is wrong
+ * returns      GT06_EXIT_WELL, or after saying what is wrong GT06_EXIT_INPUT or GT06_EXIT_BROKEN
  */
-bool gt06_engine_start(const char *program, char **preferences);
+gt06_exit gt06_engine_start(const char *program, char **preferences);
 
 /* Reads the files of a group in order as one capture that knows nothing of any other. */
 void gt06_engine_read(char **files, const gt06_reader *reader, gt06_outcome *outcome);
-
-void gt06_engine_end(void);
 
 #endif

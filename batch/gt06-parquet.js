@@ -6,8 +6,8 @@
 'use strict';
 
 const { execFileSync } = require('node:child_process');
-const { closeSync, existsSync, openSync, readdirSync, readSync, renameSync, rmSync } =
-    require('node:fs');
+const { closeSync, existsSync, openSync, readdirSync, readSync, realpathSync, renameSync, rmSync,
+    statSync, writeSync } = require('node:fs');
 const { createRequire } = require('node:module');
 const { join, resolve } = require('node:path');
 
@@ -28,6 +28,15 @@ function fail(code, sentence) {
     process.exit(code);
 }
 
+function showHelp() {
+    try {
+        writeSync(1, help);
+    } catch (error) {
+        fail(BROKEN, `Standard output is not whole: ${error.message}`);
+    }
+    process.exit(0);
+}
+
 function readArguments(words) {
     const folders = [];
     let output;
@@ -35,8 +44,7 @@ function readArguments(words) {
     while (words.length > 0) {
         const word = words.shift();
         if (word === '-h' || word === '--help') {
-            process.stdout.write(help);
-            process.exit(0);
+            showHelp();
         } else if (word === '-o' || word === '--output') {
             output = words.shift();
         } else if (word.startsWith('-')) {
@@ -45,7 +53,7 @@ function readArguments(words) {
             folders.push(word);
         }
     }
-    if (folders.length === 0 || output === undefined)
+    if (folders.length === 0 || !output)
         fail(INPUT, 'Usage: gt06-parquet FOLDER... -o FILE.parquet');
     return { folders, output };
 }
@@ -91,15 +99,18 @@ function firstLine(path) {
     const size = readSync(file, bytes);
 
     closeSync(file);
-    return bytes.toString('utf8', 0, size).split('\n', 1)[0];
+    return bytes.toString('utf8', 0, size).split(/\r?\n/, 1)[0];
 }
 
-// The columns of all files, which must be the same ones.
-function readHeader(folders) {
+// The columns of all files, which must be the same ones, and not the file that is to be written.
+function readHeader(folders, output) {
+    const written = existsSync(output) ? realpathSync(output) : undefined;
     let header, first;
 
     for (const folder of folders) {
         for (const path of rowFiles(folder)) {
+            if (realpathSync(path) === written)
+                fail(INPUT, `${output} is what is read: please give what is written another name.`);
             const line = firstLine(path);
             first ??= path;
             header ??= line;
@@ -118,16 +129,31 @@ const quote = (text) => `'${text.replaceAll("'", "''")}'`;
 // A glob that means this very folder.
 const everyRow = (folder) => join(resolve(folder).replace(/[*?[]/g, '[$&]'), '**', '*.csv');
 
+// Of DuckDB, or of the file's name: what the rows are not to blame for.
+const isOfEnvironment = (error) =>
+    error.code !== undefined || /^(IO|Out of Memory|Permission|Internal|FATAL)/i.test(error.message);
+
+function removeOnSignals(part) {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+        process.once(signal, () => {
+            rmSync(part, { force: true });
+            process.kill(process.pid, signal);
+        });
+    }
+}
+
 async function main() {
     const { folders, output } = readArguments(process.argv.slice(2));
     const duckdb = loadDuckdb();
     const types = readTypes();
-    const missing = folders.find((folder) => !existsSync(folder));
+    const missing = folders.find(
+        (folder) => !statSync(folder, { throwIfNoEntry: false })?.isDirectory());
     if (missing !== undefined)
         fail(INPUT, `There is no folder ${missing}.`);
-    const columns = readHeader(folders)
+    const columns = readHeader(folders, output)
         .map((name) => `${quote(name)}: ${quote(types.get(name) ?? 'VARCHAR')}`);
     const part = `${output}.${process.pid}.part`;
+    removeOnSignals(part);
     const connection = await duckdb.DuckDBConnection.create();
 
     try {
@@ -139,7 +165,8 @@ async function main() {
         renameSync(part, output);
     } catch (error) {
         rmSync(part, { force: true });
-        fail(BROKEN, `The Parquet file cannot be made: ${error.message}`);
+        fail(isOfEnvironment(error) ? BROKEN : INPUT,
+            `The Parquet file cannot be made: ${error.message}`);
     }
 }
 

@@ -3,7 +3,6 @@
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
-#include <errno.h>
 #include <stdio.h>
 
 #include "command.h"
@@ -24,16 +23,11 @@ gt06_exit gt06_command_list(int argc, char **argv)
         "dumpcap -b names them. Edit it, sort it, split it: every line stands for itself. Lines\n"
         "that begin with # are comments.",
     };
-    gt06_exit code;
 
     if (!gt06_read_options(&argc, &argv, entries, &usage))
         return GT06_EXIT_INPUT;
     if (argc < 2)
         return gt06_say(GT06_EXIT_INPUT, "Usage: gt06-batch list %s", usage.parameters);
     setvbuf(stdout, NULL, _IOFBF, BUFSIZ);
-    code = gt06_list_groups(argv + 1, alone, stdout);
-    if (fflush(stdout) != 0)
-        code = gt06_say(GT06_EXIT_BROKEN, "The manifest cannot be written: %s.",
-                        g_strerror(errno));
-    return code;
+    return gt06_list_groups(argv + 1, alone, stdout);
 }

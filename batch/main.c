@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "../captures/output.h"
 #include "command.h"
 
 static const struct {
@@ -85,6 +86,7 @@ int main(int argc, char **argv)
     setlocale(LC_ALL, "");
     setlocale(LC_NUMERIC, "C"); /* numbers are for programs */
     setvbuf(stdout, NULL, _IOLBF, 0);
+    gt06_watch_stdout(GT06_EXIT_BROKEN);
     if (argc < 2 || strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0) {
         fputs(help, argc < 2 ? stderr : stdout);
         return argc < 2 ? GT06_EXIT_INPUT : GT06_EXIT_WELL;

@@ -12,10 +12,17 @@
 /* A capture and its place in a rotation. */
 typedef struct {
     char *path;
-    char *series;   /* the path without number and time; the path itself outside of a rotation */
-    char *time;     /* "20260301080000", "" outside of a rotation */
+    char *series; /* the path without number and time; the path itself outside of a rotation */
+    char *time;   /* "20260301080000", "" outside of a rotation */
     uint64_t number;
 } capture;
+
+/* A list while it is written. */
+typedef struct {
+    FILE *to;
+    bool alone;        /* each file is a group of its own */
+    unsigned captures; /* in it so far */
+} listing;
 
 static void free_capture(gpointer data)
 {
@@ -89,7 +96,7 @@ static bool goes_on(const capture *before, const capture *c)
            strcmp(before->series, c->series) == 0;
 }
 
-static void write_groups(GPtrArray *captures, FILE *to)
+static void write_groups(GPtrArray *captures, listing *list)
 {
     const capture *before = NULL;
 
@@ -98,12 +105,13 @@ static void write_groups(GPtrArray *captures, FILE *to)
         const capture *c = captures->pdata[i];
 
         if (i > 0)
-            fputc(goes_on(before, c) ? '\t' : '\n', to);
-        fputs(c->path, to);
+            fputc(goes_on(before, c) ? '\t' : '\n', list->to);
+        fputs(c->path, list->to);
         before = c;
     }
     if (captures->len > 0)
-        fputc('\n', to);
+        fputc('\n', list->to);
+    list->captures += captures->len;
 }
 
 static bool is_capture(const char *name)
@@ -127,10 +135,12 @@ static bool is_capture(const char *name)
 
 static bool can_be_listed(const char *path)
 {
-    if (strpbrk(path, "\t\n") == NULL && *path != '#')
+    if (strpbrk(path, "\t\r\n") == NULL && *path != '#')
         return true;
-    gt06_say(GT06_EXIT_INPUT, "\"%s\" has a tab or a line's end in its name, or begins with #; "
-             "please rename it.", path);
+    gt06_say(GT06_EXIT_INPUT,
+             "\"%s\" has a tab or a line's end in its name, or begins with #; "
+             "please rename it.",
+             path);
     return false;
 }
 
@@ -139,10 +149,10 @@ static int compare_names(gconstpointer a, gconstpointer b)
     return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
-static gt06_exit list_folder(const char *folder, bool alone, FILE *to);
+static gt06_exit list_folder(listing *list, const char *folder);
 
 /* The captures of a folder, and then its folders in the order of their names. */
-static gt06_exit list_entries(GDir *entries, const char *folder, bool alone, FILE *to)
+static gt06_exit list_entries(listing *list, GDir *entries, const char *folder)
 {
     GPtrArray *captures = g_ptr_array_new_with_free_func(free_capture);
     GPtrArray *folders = g_ptr_array_new_with_free_func(g_free);
@@ -156,21 +166,21 @@ static gt06_exit list_entries(GDir *entries, const char *folder, bool alone, FIL
         if (is_folder && !g_file_test(path, G_FILE_TEST_IS_SYMLINK))
             g_ptr_array_add(folders, g_strdup(path));
         else if (!is_folder && is_capture(name) && can_be_listed(path))
-            add_capture(captures, path, alone);
+            add_capture(captures, path, list->alone);
         else if (!is_folder && is_capture(name))
             code = GT06_EXIT_INPUT;
         g_free(path);
     }
-    write_groups(captures, to);
+    write_groups(captures, list);
     g_ptr_array_free(captures, TRUE);
     g_ptr_array_sort(folders, compare_names);
     for (unsigned i = 0; i < folders->len && code == GT06_EXIT_WELL; i++)
-        code = list_folder(folders->pdata[i], alone, to);
+        code = list_folder(list, folders->pdata[i]);
     g_ptr_array_free(folders, TRUE);
     return code;
 }
 
-static gt06_exit list_folder(const char *folder, bool alone, FILE *to)
+static gt06_exit list_folder(listing *list, const char *folder)
 {
     GError *error = NULL;
     GDir *entries = g_dir_open(folder, 0, &error);
@@ -181,13 +191,14 @@ static gt06_exit list_folder(const char *folder, bool alone, FILE *to)
         g_error_free(error);
         return code;
     }
-    code = list_entries(entries, folder, alone, to);
+    code = list_entries(list, entries, folder);
     g_dir_close(entries);
     return code;
 }
 
 gt06_exit gt06_list_groups(char **names, bool alone, FILE *to)
 {
+    listing list = { to, alone, 0 };
     GPtrArray *captures = g_ptr_array_new_with_free_func(free_capture);
     gt06_exit code = GT06_EXIT_WELL;
 
@@ -199,18 +210,22 @@ gt06_exit gt06_list_groups(char **names, bool alone, FILE *to)
         else if (!can_be_listed(*names))
             code = GT06_EXIT_INPUT;
         else if (S_ISDIR(status.st_mode))
-            code = list_folder(*names, alone, to);
+            code = list_folder(&list, *names);
         else
             add_capture(captures, *names, alone);
     }
-    write_groups(captures, to);
+    write_groups(captures, &list);
     g_ptr_array_free(captures, TRUE);
+    if (code == GT06_EXIT_WELL && list.captures == 0)
+        code = gt06_say(GT06_EXIT_INPUT, "There is no capture in what was named: no file whose "
+                                         "name ends in .pcapng, .pcap or .cap, compressed or not.");
     return code;
 }
 
 gt06_exit gt06_copy_manifest(const char *name, FILE *to)
 {
     FILE *from = strcmp(name, "-") == 0 ? stdin : fopen(name, "r");
+    gt06_exit code = GT06_EXIT_WELL;
     char *line = NULL;
     size_t size = 0;
 
@@ -221,10 +236,12 @@ gt06_exit gt06_copy_manifest(const char *name, FILE *to)
         if (*line != '\0' && *line != '#')
             fprintf(to, "%s\n", line);
     }
+    if (ferror(from))
+        code = gt06_say(GT06_EXIT_INPUT, "%s cannot be read: %s.", name, g_strerror(errno));
     free(line);
     if (from != stdin)
         fclose(from);
-    return GT06_EXIT_WELL;
+    return code;
 }
 
 char **gt06_next_group(FILE *manifest)

@@ -11,8 +11,8 @@
 
 gt06_progress *gt06_new_progress(bool wanted)
 {
-    gt06_progress *progress = mmap(NULL, sizeof *progress, PROT_READ | PROT_WRITE,
-                                   MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    gt06_progress *progress =
+        mmap(NULL, sizeof *progress, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 
     if (progress == MAP_FAILED)
         return NULL;

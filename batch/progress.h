@@ -20,12 +20,12 @@ typedef struct {
     unsigned not_whole; /* of these, damaged, unreadable or fatal to the reader */
     uint64_t bytes;     /* of the groups that are done */
     uint64_t kept_bytes;
-    uint64_t packets;   /* in this run, as the next */
+    uint64_t packets; /* in this run, as the next */
     uint64_t messages;
-    int64_t started;    /* microseconds */
+    int64_t started; /* microseconds */
     int64_t shown;
-    bool wanted;        /* show it now and then */
-    bool on_terminal;   /* in one line that is written over */
+    bool wanted;      /* show it now and then */
+    bool on_terminal; /* in one line that is written over */
 } gt06_progress;
 
 /* Memory for it that children share; NULL if there is none. */

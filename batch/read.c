@@ -19,6 +19,7 @@
 
 #include <epan/epan.h>
 
+#include "../captures/output.h"
 #include "command.h"
 #include "work.h"
 
@@ -44,7 +45,8 @@ static const GOptionEntry entries[] = {
       "a capture's NAME is its path below this folder (usual: the present one)", "FOLDER" },
     { "format", 'f', 0, G_OPTION_ARG_STRING, &options.format, "csv (usual) or jsonl", "FORMAT" },
     { "fields", 'F', 0, G_OPTION_ARG_STRING, &options.fields,
-      "more columns, any display-filter fields; slower: they need the packet's tree", "NAME,NAME..." },
+      "more columns, any display-filter fields; slower: they need the packet's tree",
+      "NAME,NAME..." },
     { "preference", 'p', 0, G_OPTION_ARG_STRING_ARRAY, &options.preferences,
       "a preference, as for tshark -o; may be repeated", "NAME:VALUE" },
     { "alone", 0, 0, G_OPTION_ARG_NONE, &options.alone,
@@ -71,14 +73,13 @@ static const gt06_usage usage = {
 };
 
 /* All that rows depend on, apart from the captures. */
-static char *make_signature(void)
+static char *make_signature(const gt06_task *task)
 {
     char *preferences =
         options.preferences != NULL ? g_strjoinv("\n", options.preferences) : g_strdup("");
-    char *signature = g_strdup_printf(
-        "%s\n%s\n%d\n%s\n%s\n%s\n", GT06_VERSION, epan_get_version(), options.no_rows,
-        options.format != NULL ? options.format : "", options.fields != NULL ? options.fields : "",
-        preferences);
+    char *signature = g_strdup_printf("%s\n%s\n%d\n%s\n%s\n%s\n", GT06_VERSION, epan_get_version(),
+                                      options.no_rows, task->as_json ? "jsonl" : "csv",
+                                      options.fields != NULL ? options.fields : "", preferences);
 
     g_free(preferences);
     return signature;
@@ -92,14 +93,14 @@ static gt06_exit read_rest(const gt06_task *task, FILE *manifest)
     char **files;
 
     fseek(manifest, progress->next, SEEK_SET);
-    while (code != GT06_EXIT_BROKEN && (files = gt06_next_group(manifest)) != NULL) {
+    while (code <= GT06_EXIT_FAILED && (files = gt06_next_group(manifest)) != NULL) {
         progress->line = progress->next;
         progress->next = ftell(manifest);
         code = gt06_work_on(task, files);
         g_strfreev(files);
         gt06_show_progress(progress, 0);
     }
-    return code == GT06_EXIT_BROKEN ? code : GT06_EXIT_WELL;
+    return code <= GT06_EXIT_FAILED ? GT06_EXIT_WELL : code;
 }
 
 static void name_the_fatal_one(const gt06_task *task, FILE *manifest, pid_t reader, int signal)
@@ -130,8 +131,7 @@ static gt06_exit fork_reader(const gt06_task *task, FILE *manifest, bool *ended)
         prctl(PR_SET_PDEATHSIG, SIGTERM);
         if (getppid() == parent)
             code = read_rest(task, manifest);
-        fflush(stdout);
-        _exit((int)code);
+        _exit(gt06_stdout_is_whole() ? (int)code : (int)GT06_EXIT_BROKEN);
     }
     while (waitpid(reader, &status, 0) < 0 && errno == EINTR)
         continue;
@@ -164,7 +164,7 @@ static gt06_exit fill_manifest(FILE *manifest, char **names)
         code = gt06_copy_manifest(options.manifest, manifest);
     else
         code = gt06_list_groups(names, options.alone, manifest);
-    if (fflush(manifest) != 0)
+    if (fflush(manifest) != 0 || ferror(manifest))
         code = gt06_say(GT06_EXIT_BROKEN, "The list of captures cannot be kept: %s.",
                         g_strerror(errno));
     return code;
@@ -172,8 +172,10 @@ static gt06_exit fill_manifest(FILE *manifest, char **names)
 
 static gt06_exit start(gt06_task *task, const char *program)
 {
-    if (!gt06_engine_start(program, options.preferences))
-        return GT06_EXIT_INPUT;
+    const gt06_exit code = gt06_engine_start(program, options.preferences);
+
+    if (code != GT06_EXIT_WELL)
+        return code;
     if (options.fields != NULL) {
         task->fields = gt06_find_fields(options.fields);
         if (task->fields == NULL)
@@ -196,7 +198,7 @@ static gt06_exit read_manifest(FILE *manifest, char **names, const char *program
         code = start(&task, program);
     if (code == GT06_EXIT_WELL) {
         task.base = g_canonicalize_filename(options.base != NULL ? options.base : ".", NULL);
-        task.signature = make_signature();
+        task.signature = make_signature(&task);
         gt06_count_groups(manifest, &task.progress->totals);
         code = read_all(&task, manifest);
     }
@@ -214,7 +216,7 @@ gt06_exit gt06_command_read(int argc, char **argv)
         return GT06_EXIT_INPUT;
     if ((argc > 1) == (options.manifest != NULL))
         return gt06_say(GT06_EXIT_INPUT, "Usage: gt06-batch read -o FOLDER %s", usage.parameters);
-    if (options.output == NULL)
+    if (options.output == NULL || *options.output == '\0')
         return gt06_say(GT06_EXIT_INPUT, "Where do the rows go? Please name a folder: -o FOLDER.");
     manifest = tmpfile();
     if (manifest == NULL)

@@ -30,23 +30,28 @@ static gt06_exit add_file(report *r, const char *path)
     if (from == NULL)
         return gt06_say(GT06_EXIT_INPUT, "%s: %s.", path, g_strerror(errno));
     if (!gt06_read_summary(from, &summary)) {
-        code = gt06_say(GT06_EXIT_INPUT, "%s is no summary of this version of gt06-batch; "
-                        "please read its capture again.", path);
+        code = gt06_say(GT06_EXIT_INPUT,
+                        "%s is no summary of this version of gt06-batch; "
+                        "please read its capture again.",
+                        path);
     } else if (g_hash_table_contains(r->names, summary.name)) {
-        code = gt06_say(GT06_EXIT_INPUT, "%s: %s was added before, from another folder; counted "
-                        "twice, the report would be wrong.", path, summary.name);
+        code = gt06_say(GT06_EXIT_INPUT,
+                        "%s: %s was added before, from another folder; counted "
+                        "twice, the report would be wrong.",
+                        path, summary.name);
     } else {
         r->not_whole += summary.state != GT06_WHOLE;
         g_hash_table_add(r->names, g_strdup(summary.name));
         if (!gt06_add_summary(r->totals, from, &summary))
-            code = gt06_say(GT06_EXIT_INPUT, "%s is damaged; please read its capture again.",
-                            path);
+            code = gt06_say(GT06_EXIT_INPUT, "%s is damaged; please read its capture again.", path);
     }
     gt06_free_summary(&summary);
     fclose(from);
     return code;
 }
 
+/* Links to folders are not followed, as those to captures are not by gt06-batch list: a loop would
+   not end, and what is in two places counts once. */
 static gt06_exit add_folder(report *r, const char *folder)
 {
     GError *error = NULL;
@@ -64,7 +69,8 @@ static gt06_exit add_folder(report *r, const char *folder)
 
         if (g_str_has_suffix(name, ".summary"))
             code = add_file(r, path);
-        else if (g_file_test(path, G_FILE_TEST_IS_DIR))
+        else if (g_file_test(path, G_FILE_TEST_IS_DIR) &&
+                 !g_file_test(path, G_FILE_TEST_IS_SYMLINK))
             code = add_folder(r, path);
         g_free(path);
     }
@@ -92,14 +98,10 @@ static void add_moment(gt06_row_text *row, const char *name, const nstime_t *tim
 }
 
 static const char *const counts[GT06_COUNTS] = {
-    [GT06_COUNT_CONNECTIONS] = "connections",
-    [GT06_COUNT_LOGINS] = "logins",
-    [GT06_COUNT_ANSWERED] = "logins_answered",
-    [GT06_COUNT_POSITIONS] = "positions",
-    [GT06_COUNT_HEARTBEATS] = "heartbeats",
-    [GT06_COUNT_ALARMS] = "alarms",
-    [GT06_COUNT_CRC_ERRORS] = "crc_errors",
-    [GT06_COUNT_LOST] = "serials_not_seen",
+    [GT06_COUNT_CONNECTIONS] = "connections",  [GT06_COUNT_LOGINS] = "logins",
+    [GT06_COUNT_ANSWERED] = "logins_answered", [GT06_COUNT_POSITIONS] = "positions",
+    [GT06_COUNT_HEARTBEATS] = "heartbeats",    [GT06_COUNT_ALARMS] = "alarms",
+    [GT06_COUNT_CRC_ERRORS] = "crc_errors",    [GT06_COUNT_LOST] = "serials_not_seen",
     [GT06_COUNT_DUPLICATES] = "duplicates",
 };
 
@@ -118,7 +120,7 @@ static void add_numbers(gt06_row_text *row, const gt06_total *total)
     else
         gt06_add_value(row, "clock_offset", GT06_NUMBER, NULL);
     snprintf(kilometres, sizeof kilometres, "%" PRId64 ".%03d", total->millimetres / 1000000,
-               (int)(total->millimetres / 1000 % 1000));
+             (int)(total->millimetres / 1000 % 1000));
     gt06_add_value(row, "distance_km", GT06_REAL, kilometres);
 }
 
@@ -142,16 +144,15 @@ static void write_total(gt06_row_text *row, const gt06_total *total)
     fputs(row->text->str, stdout);
 }
 
+/* The names of what write_total() writes, in that order. */
 static void write_header(void)
 {
-    static const char before[] =
-        "terminal,models,transport,last_address,last_server,first_seen,last_seen,captures";
-    static const char behind[] = "answers_due,answers,clock_offset,distance_km,verdict";
+    gt06_row_text row = { .text = g_string_new(NULL), .as_names = true };
+    const gt06_total none = { .key = (char *)"", .clock = g_hash_table_new(NULL, NULL) };
 
-    fputs(before, stdout);
-    for (unsigned i = 0; i < GT06_COUNTS; i++)
-        printf(",%s", counts[i]);
-    printf(",%s\n", behind);
+    write_total(&row, &none);
+    g_hash_table_destroy(none.clock);
+    g_string_free(row.text, TRUE);
 }
 
 static void write_report(const report *r, bool as_json)
@@ -194,13 +195,16 @@ gt06_exit gt06_command_report(int argc, char **argv)
     setvbuf(stdout, NULL, _IOFBF, BUFSIZ);
     for (int i = 1; i < argc && code == GT06_EXIT_WELL; i++)
         code = add_folder(&r, argv[i]);
+    if (code == GT06_EXIT_WELL && g_hash_table_size(r.names) == 0)
+        code = gt06_say(GT06_EXIT_INPUT, "There is no summary in what was named: gt06-batch read "
+                                         "writes them, NAME.summary.");
     if (code == GT06_EXIT_WELL)
         write_report(&r, as_json);
-    if (code == GT06_EXIT_WELL && (fflush(stdout) != 0 || ferror(stdout)))
-        code = gt06_say(GT06_EXIT_BROKEN, "The report cannot be written: %s.", g_strerror(errno));
     if (code == GT06_EXIT_WELL && r.not_whole > 0)
-        code = gt06_say(GT06_EXIT_FAILED, "%u of %u captures are not whole: the report has what "
-                        "could be read of them.", r.not_whole, g_hash_table_size(r.names));
+        code = gt06_say(GT06_EXIT_FAILED,
+                        "%u of %u captures are not whole: the report has what "
+                        "could be read of them.",
+                        r.not_whole, g_hash_table_size(r.names));
     g_hash_table_destroy(r.totals);
     g_hash_table_destroy(r.names);
     return code;

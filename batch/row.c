@@ -71,6 +71,8 @@ void gt06_add_value(gt06_row_text *row, const char *name, gt06_kind kind, const 
 {
     const bool quoted = kind == GT06_TEXT || kind == GT06_MOMENT;
 
+    if (row->as_names)
+        value = name;
     if (row->as_json && value == NULL)
         return;
     if (row->begun)

@@ -25,7 +25,8 @@ const char *gt06_kind_name(gt06_kind kind);
 typedef struct {
     GString *text;
     bool as_json;
-    bool begun; /* something stands in it */
+    bool as_names; /* the names of values, in their places */
+    bool begun;    /* something stands in it */
 } gt06_row_text;
 
 /* Empties the row. */

@@ -11,9 +11,9 @@
 
 static const char version[] = GT06_VERSION ".1";
 
-static const char *const states[] = { [GT06_WHOLE] = "read",
-                                      [GT06_DAMAGED] = "damaged",
-                                      [GT06_UNREADABLE] = "unreadable" };
+static const char *const states[] = {
+    [GT06_WHOLE] = "read", [GT06_DAMAGED] = "damaged", [GT06_UNREADABLE] = "unreadable"
+};
 
 const char *gt06_state_name(gt06_state state)
 {
@@ -197,8 +197,9 @@ GHashTable *gt06_new_totals(void)
 /* Without a login nobody knows that the same address is the same terminal in another group. */
 static gt06_total *find_total(GHashTable *totals, const char *account, const char *group)
 {
-    char *key = g_str_has_prefix(account, "no login seen") ?
-                    g_strdup_printf("%s, in %s", account, group) : g_strdup(account);
+    char *key = g_str_has_prefix(account, "no login seen")
+                    ? g_strdup_printf("%s, in %s", account, group)
+                    : g_strdup(account);
     gt06_total *total = g_hash_table_lookup(totals, key);
 
     if (total != NULL) {
@@ -248,8 +249,8 @@ static void add_times(gt06_total *total, const nstime_t *first, const nstime_t *
 
 static void add_type(gt06_total *total, unsigned type, const nstime_t *last)
 {
-    if (type == 0 || (total->device_type != 0 &&
-                      !is_later(last, &total->typed, type > total->device_type)))
+    if (type == 0 ||
+        (total->device_type != 0 && !is_later(last, &total->typed, type > total->device_type)))
         return;
     total->device_type = type;
     total->typed = *last;

@@ -30,20 +30,20 @@ typedef struct {
 
 /* A terminal over any number of groups. */
 typedef struct {
-    char *key;              /* IMEI, or "no login seen, ..., in GROUP" */
+    char *key; /* IMEI, or "no login seen, ..., in GROUP" */
     unsigned groups;
     unsigned transports;
-    char *terminal;         /* addresses in the group that ends last */
+    char *terminal; /* addresses in the group that ends last */
     char *server;
     nstime_t first;
     nstime_t last;
-    nstime_t closed;        /* last close by the server, if evidence.closed_after */
-    nstime_t typed;         /* end of the last group with a device type */
+    nstime_t closed; /* last close by the server, if evidence.closed_after */
+    nstime_t typed;  /* end of the last group with a device type */
     unsigned device_type;
     int64_t millimetres;
     uint64_t counts[GT06_COUNTS];
     gt06_evidence evidence;
-    GHashTable *clock;      /* offset in seconds -> how many, both as pointers */
+    GHashTable *clock; /* offset in seconds -> how many, both as pointers */
 } gt06_total;
 
 /* "read", "damaged" or "unreadable". */

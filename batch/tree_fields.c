@@ -13,9 +13,9 @@
 
 struct gt06_tree_fields {
     char **names;
-    GArray *primed;    /* int, of every registration of every name */
-    int protocol;      /* gt06 itself */
-    GString *values;   /* of one field at a time */
+    GArray *primed;  /* int, of every registration of every name */
+    int protocol;    /* gt06 itself */
+    GString *values; /* of one field at a time */
 };
 
 /* Every message has this field exactly once. */
@@ -34,6 +34,13 @@ static bool prime(GArray *primed, const char *name)
     return true;
 }
 
+static bool is_before(char **names, char **name)
+{
+    while (names < name && strcmp(*names, *name) != 0)
+        names++;
+    return names < name;
+}
+
 gt06_tree_fields *gt06_find_fields(const char *names)
 {
     gt06_tree_fields *fields = g_new0(gt06_tree_fields, 1);
@@ -45,14 +52,15 @@ gt06_tree_fields *gt06_find_fields(const char *names)
     prime(fields->primed, "gt06");
     prime(fields->primed, message_field);
     for (char **name = fields->names; *name != NULL; name++) {
-        const bool known = prime(fields->primed, *name);
+        const char *wrong =
+            !prime(fields->primed, *name) ? "There is no field \"%s\"; tshark -G fields lists them."
+            : gt06_is_column(*name)       ? "%s is a column already; see gt06-batch columns."
+            : is_before(fields->names, name) ? "%s is named twice."
+                                             : NULL;
 
-        if (known && !gt06_is_column(*name))
+        if (wrong == NULL)
             continue;
-        gt06_say(GT06_EXIT_INPUT,
-                 known ? "%s is a column already; see gt06-batch columns."
-                       : "There is no field \"%s\"; tshark -G fields lists them.",
-                 *name);
+        gt06_say(GT06_EXIT_INPUT, wrong, *name);
         gt06_free_fields(fields);
         return NULL;
     }

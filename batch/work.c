@@ -11,23 +11,18 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "../captures/output.h"
 #include "columns.h"
 #include "summary.h"
-
-/* A file that appears under its name when it is whole. */
-typedef struct {
-    char *path;
-    char *part;
-    FILE *file;
-} output;
 
 /* A group while it is read. */
 typedef struct {
     const gt06_task *task;
     const char *name;
-    const char *file;     /* the one that is read ... */
-    char *file_name;      /* ... and its name */
-    output rows;
+    const char *file;        /* the one that is read ... */
+    char *file_name;         /* ... and its name */
+    gt06_output_file output; /* of the rows ... */
+    FILE *rows;              /* ... NULL: none are written */
     gt06_row_text row;
     GHashTable *accounts; /* key -> gt06_account */
     uint64_t messages;
@@ -55,12 +50,6 @@ static char *name_output(const gt06_task *task, const char *name, const char *en
 static const char *rows_ending(const gt06_task *task)
 {
     return task->as_json ? ".jsonl" : ".csv";
-}
-
-/* Machines may share the folder. */
-static char *name_part(const char *path, pid_t writer)
-{
-    return g_strdup_printf("%s.%s.%d.part", path, g_get_host_name(), (int)writer);
 }
 
 /* The files as they are now, and how they are to be read. */
@@ -96,31 +85,48 @@ static bool cannot_write(const char *path)
     return false;
 }
 
-static bool open_output(output *o, char *path)
+/* Did we write this file, if it is there? A capture may be named as rows are. */
+static bool is_ours(const char *path)
+{
+    static const char *const beginnings[] = { "capture,file,", "{\"capture\":", "gt06-batch\t" };
+    char begin[16] = "";
+    FILE *file = fopen(path, "r");
+    bool ours = file == NULL || fgets(begin, sizeof begin, file) == NULL;
+
+    for (size_t i = 0; i < G_N_ELEMENTS(beginnings); i++)
+        ours = ours || g_str_has_prefix(begin, beginnings[i]);
+    if (file != NULL)
+        fclose(file);
+    if (!ours)
+        gt06_say(GT06_EXIT_INPUT,
+                 "%s is there, and nothing that gt06-batch wrote: it is not "
+                 "replaced. Please name another folder with -o.",
+                 path);
+    return ours;
+}
+
+static FILE *open_output(gt06_output_file *o, const char *path)
 {
     char *folder = g_path_get_dirname(path);
+    const char *name = gt06_output_begin(o, path);
+    FILE *file = NULL;
 
-    o->path = path;
-    o->part = name_part(path, getpid());
     if (g_mkdir_with_parents(folder, 0777) == 0)
-        o->file = fopen(o->part, "w");
+        file = fopen(name, "w");
+    if (file == NULL)
+        cannot_write(name);
     g_free(folder);
-    return o->file != NULL || cannot_write(o->part);
+    return file;
 }
 
 /* Gives the file its name, if all of it could be written; else removes it. */
-static bool close_output(output *o, bool good)
+static bool close_output(gt06_output_file *o, FILE *file, const char *path)
 {
-    if (o->file != NULL) {
-        good = !ferror(o->file) && good;
-        good = fclose(o->file) == 0 && good;
-        good = (good && rename(o->part, o->path) == 0) || cannot_write(o->path);
-        if (!good)
-            unlink(o->part);
-    }
-    g_free(o->path);
-    g_free(o->part);
-    return good;
+    bool good = file != NULL && !ferror(file);
+
+    if (file != NULL && fclose(file) != 0)
+        good = false;
+    return gt06_output_end(o, good) || (file != NULL && cannot_write(path));
 }
 
 /* ---- messages ---- */
@@ -164,14 +170,14 @@ static void take(const gt06_seen *seen, void *data)
     if (seen->record->end != GT06_NO_END)
         return;
     w->messages++;
-    if (w->rows.file == NULL)
+    if (w->rows == NULL)
         return;
     gt06_begin_row(&w->row);
     gt06_add_columns(&w->row, seen, w->name, name_present_file(w, seen->file));
     if (w->task->fields != NULL)
         gt06_add_fields(&w->row, w->task->fields, seen);
     gt06_end_row(&w->row);
-    fwrite(w->row.text->str, 1, w->row.text->len, w->rows.file);
+    fwrite(w->row.text->str, 1, w->row.text->len, w->rows);
 }
 
 static void tick(uint64_t bytes, void *data)
@@ -186,7 +192,7 @@ static void write_names(work *w)
     if (w->task->fields != NULL)
         gt06_add_field_names(&w->row, w->task->fields);
     gt06_end_row(&w->row);
-    fwrite(w->row.text->str, 1, w->row.text->len, w->rows.file);
+    fwrite(w->row.text->str, 1, w->row.text->len, w->rows);
 }
 
 /* ---- groups ---- */
@@ -217,8 +223,7 @@ static bool is_settled(const gt06_task *task, const char *name, const char *key,
     char *rows = name_output(task, name, rows_ending(task));
     FILE *from = task->again ? NULL : fopen(path, "r");
     const bool settled = from != NULL && gt06_read_summary(from, summary) &&
-                         strcmp(summary->key, key) == 0 &&
-                         (!task->rows || access(rows, R_OK) == 0);
+                         strcmp(summary->key, key) == 0 && (!task->rows || access(rows, R_OK) == 0);
 
     if (from != NULL)
         fclose(from);
@@ -227,50 +232,68 @@ static bool is_settled(const gt06_task *task, const char *name, const char *key,
     return settled;
 }
 
-static bool write_results(work *w, const gt06_summary *summary)
+static bool write_results(const work *w, const char *path, const gt06_summary *summary)
 {
-    output o = { 0 };
-    bool good = open_output(&o, name_output(w->task, w->name, ".summary"));
+    gt06_output_file output;
+    FILE *file = open_output(&output, path);
 
-    if (good)
-        gt06_write_summary(o.file, summary, w->accounts);
-    return close_output(&o, good);
+    if (file != NULL)
+        gt06_write_summary(file, summary, w->accounts);
+    return close_output(&output, file, path);
 }
 
-/* The rows get their name first: a group whose summary is there is done. */
-static bool read_group(work *w, char **files, gt06_summary *summary)
+static void read_packets(work *w, char **files, gt06_summary *summary)
 {
-    const gt06_reader reader = { take, tick,
-                                 w->task->fields != NULL ? gt06_primed_fields(w->task->fields)
-                                                         : NULL, w };
+    const gt06_reader reader = {
+        take, tick, w->task->fields != NULL ? gt06_primed_fields(w->task->fields) : NULL, w
+    };
     gt06_outcome outcome;
 
-    if (w->task->rows &&
-        !open_output(&w->rows, name_output(w->task, w->name, rows_ending(w->task))))
-        return close_output(&w->rows, false);
-    if (w->task->rows && !w->task->as_json)
+    if (w->rows != NULL && !w->task->as_json)
         write_names(w);
     gt06_engine_read(files, &reader, &outcome);
     summary->state = outcome.state;
     summary->packets = outcome.packets;
     summary->messages = w->messages;
     summary->reason = outcome.reason;
-    return close_output(&w->rows, true) && write_results(w, summary);
+}
+
+/* The rows get their name first: a group whose summary is there is done. */
+static gt06_exit read_group(work *w, char **files, gt06_summary *summary)
+{
+    char *rows = name_output(w->task, w->name, rows_ending(w->task));
+    char *results = name_output(w->task, w->name, ".summary");
+    gt06_exit code =
+        is_ours(results) && (!w->task->rows || is_ours(rows)) ? GT06_EXIT_WELL : GT06_EXIT_INPUT;
+
+    if (code == GT06_EXIT_WELL && w->task->rows) {
+        w->rows = open_output(&w->output, rows);
+        if (w->rows != NULL)
+            read_packets(w, files, summary);
+        code = close_output(&w->output, w->rows, rows) ? code : GT06_EXIT_BROKEN;
+    } else if (code == GT06_EXIT_WELL) {
+        read_packets(w, files, summary);
+    }
+    if (code == GT06_EXIT_WELL && !write_results(w, results, summary))
+        code = GT06_EXIT_BROKEN;
+    g_free(results);
+    g_free(rows);
+    return code;
 }
 
 static gt06_exit work_on_new(const gt06_task *task, char **files, gt06_summary *summary)
 {
     work w = { .task = task, .name = summary->name };
-    bool good;
+    gt06_exit code;
 
     w.row = (gt06_row_text){ .text = g_string_new(NULL), .as_json = task->as_json };
     w.accounts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, free_account);
-    good = read_group(&w, files, summary);
+    code = read_group(&w, files, summary);
     g_free(w.file_name);
     g_string_free(w.row.text, TRUE);
     g_hash_table_destroy(w.accounts);
-    if (!good)
-        return GT06_EXIT_BROKEN;
+    if (code != GT06_EXIT_WELL)
+        return code;
     task->progress->packets += summary->packets;
     task->progress->messages += summary->messages;
     print_status(gt06_state_name(summary->state), summary, "");
@@ -294,7 +317,7 @@ gt06_exit gt06_work_on(const gt06_task *task, char **files)
         summary = (gt06_summary){ .name = g_strdup(name), .key = g_strdup(key) };
         code = work_on_new(task, files, &summary);
     }
-    if (code != GT06_EXIT_BROKEN)
+    if (code <= GT06_EXIT_FAILED)
         count_group(task, files, summary.state, settled);
     gt06_free_summary(&summary);
     g_free(name);
@@ -306,9 +329,10 @@ void gt06_give_up(const gt06_task *task, char **files, pid_t reader, int signal)
 {
     char *name = name_file(task, files[0]);
     char *rows = name_output(task, name, rows_ending(task));
-    char *part = name_part(rows, reader);
+    char *part = gt06_output_part(rows, reader);
     char *reason = g_strdup_printf("its reader was ended by signal %d, %s; the next run tries "
-                                   "again", signal, strsignal(signal));
+                                   "again",
+                                   signal, strsignal(signal));
     const gt06_summary summary = { .name = name, .reason = reason };
 
     unlink(part);

@@ -12,13 +12,13 @@
 #include "tree_fields.h"
 
 typedef struct {
-    char *output;            /* folder */
-    char *base;              /* names of groups begin below it; absolute */
-    bool rows;               /* write them */
+    char *output; /* folder */
+    char *base;   /* names of groups begin below it; absolute */
+    bool rows;    /* write them */
     bool as_json;
-    bool again;              /* read also what was read before */
+    bool again;               /* read also what was read before */
     gt06_tree_fields *fields; /* NULL: none */
-    char *signature;         /* of all that rows depend on, apart from the captures */
+    char *signature;          /* of all that rows depend on, apart from the captures */
     gt06_progress *progress;
 } gt06_task;
 
@@ -26,7 +26,8 @@ typedef struct {
  * Reads a group and writes its rows and its summary, unless they are there; prints its status.
  *
  * returns  GT06_EXIT_WELL, GT06_EXIT_FAILED if the group is not whole, GT06_EXIT_BROKEN after
- *          saying why nothing can be written
+ *          saying why nothing can be written, GT06_EXIT_INPUT after saying what of others it would
+ *          have replaced
  */
 gt06_exit gt06_work_on(const gt06_task *task, char **files);
 

@@ -18,14 +18,12 @@ here=$(dirname "$(readlink -f "$0")")
 rounds=5
 kept=0
 
-if ((counted > 0)) && ! type -P valgrind >/dev/null; then
-    printf '%s\n' "Instructions are counted by valgrind, which is not installed: install it, or" \
-        "set GT06_BENCH_COUNTED=0 to leave these figures out." >&2
-    exit 3
-fi
-
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
+if ((counted > 0)); then
+    # shellcheck source=bench/callgrind.sh
+    . "$here/callgrind.sh" # ends with 3 where valgrind is missing; GT06_BENCH_COUNTED=0 needs none
+fi
 
 # row NAME RATIO REACH
 row() {
@@ -60,17 +58,6 @@ compare() {
     [[ -z $memory ]] || row "$name, peak memory" \
         "$(ratio "$(cut -d' ' -f2 "$folder/ours" | median)" \
             "$(cut -d' ' -f2 "$folder/theirs" | median)")" "$memory"
-}
-
-# instructions CAPTURE [TSHARK OPTION...]: all of a run; those inside our plugin in $folder/inside
-instructions() {
-    local capture=$1
-    shift
-    valgrind --tool=callgrind --callgrind-out-file="$folder/calls" \
-        "$tshark" -r "$capture" -q -z io,phs "$@" >/dev/null 2>&1
-    awk -f "$here/objects.awk" "$folder/calls" >"$folder/objects"
-    awk '/gt06\.so$/ { print $1 }' "$folder/objects" >"$folder/inside"
-    awk '{ sum += $1 } END { printf "%.0f\n", sum }' "$folder/objects"
 }
 
 # columns NAME...: tshark's options for these fields
@@ -115,9 +102,7 @@ row "heuristic on traffic that is not GT06" \
 "$fleet" "$counted" 100 20123 gt06 "$folder/found.pcapng"
 "$fleet" 0 1 8888 gt06 "$folder/none.pcapng"
 none=$(instructions "$folder/none.pcapng")
-inside_none=$(cat "$folder/inside")
 port=$(instructions "$folder/port.pcapng")
-inside=$((($(cat "$folder/inside") - inside_none) / counted))
 row "a port found by heuristic" "$(ratio "$(instructions "$folder/found.pcapng")" "$port")" 1.02
 
 # growth NAME MESSAGES TERMINALS_OF_N TERMINALS_OF_2N
@@ -136,12 +121,5 @@ growth "growth, a terminal for every ten messages" "$counted" $((counted / 10)) 
 growth "growth, $((5 * counted)) terminals in the longer one" $((5 * counted)) \
     $((5 * counted / 2)) $((5 * counted))
 
-# Per message, so the start is taken off; the share of logins depends on how many are counted.
-known=$(awk -F '\t' -v build="$build" -v counted="$counted" \
-    '$1 == build && $2 == counted { print $3 }' "$here/instructions.tsv")
-if [[ -n $known ]]; then
-    row "inside our objects, per message: $inside, kept $known" "$(ratio "$inside" "$known")" 1.02
-else
-    printf '%-58s %8s\n' "inside our objects, per message (this build is not known)" "$inside"
-fi
+"$here/kept.sh" judge "$here/instructions.tsv" "$build" "$("$here/count.sh" "$tshark" "$fleet")" || kept=1
 exit "$kept"

@@ -6,10 +6,10 @@
 #include "writer.h"
 
 #include <wireshark.h>
-#include <ws_version.h>
 #include <wiretap/wtap.h>
 
 #include "headers.h"
+#include "record.h"
 
 enum {
     SNAPSHOT_LENGTH = 262144,
@@ -70,41 +70,6 @@ static bool report_wiretap(GError **error, const char *what, int code, char *inf
     g_free(info);
     return false;
 }
-
-/*
- * All that differs between releases: from 4.6 on a record carries its bytes, before it the bytes
- * stand beside it.
- */
-#if WIRESHARK_VERSION_MAJOR > 4 || (WIRESHARK_VERSION_MAJOR == 4 && WIRESHARK_VERSION_MINOR >= 6)
-static void record_init(wtap_rec *record, int encapsulation, const uint8_t *bytes, size_t size)
-{
-    wtap_rec_init(record, size);
-    wtap_setup_packet_rec(record, encapsulation);
-    ws_buffer_append(&record->data, bytes, size);
-}
-
-static bool record_dump(wtap_dumper *dumper, const wtap_rec *record, const uint8_t *bytes,
-                        int *code, char **info)
-{
-    (void)bytes;
-    return wtap_dump(dumper, record, code, info);
-}
-#else
-static void record_init(wtap_rec *record, int encapsulation, const uint8_t *bytes, size_t size)
-{
-    (void)bytes;
-    (void)size;
-    wtap_rec_init(record);
-    record->rec_type = REC_TYPE_PACKET;
-    record->rec_header.packet_header.pkt_encap = encapsulation;
-}
-
-static bool record_dump(wtap_dumper *dumper, const wtap_rec *record, const uint8_t *bytes,
-                        int *code, char **info)
-{
-    return wtap_dump(dumper, record, bytes, code, info);
-}
-#endif
 
 static int link_encapsulation(gt06_link link)
 {
@@ -187,25 +152,27 @@ static bool write_packet(gt06_writer *writer, const packet_frame *frame, const u
                          size_t size, GError **error)
 {
     const size_t captured = size - frame->lost;
-    wtap_rec record;
+    gt06_wtap_record record;
+    wtap_rec *rec = &record.rec;
     int code = 0;
     char *info = NULL;
     bool good;
 
-    record_init(&record, link_encapsulation(writer->link), bytes, captured);
-    record.presence_flags = WTAP_HAS_TS | WTAP_HAS_CAP_LEN;
-    record.ts = frame->time;
-    record.tsprec = WTAP_TSPREC_USEC;
-    record.rec_header.packet_header.caplen = (guint32)captured;
-    record.rec_header.packet_header.len = (guint32)size;
-    record.block = wtap_block_create(WTAP_BLOCK_PACKET);
+    gt06_record_init(&record);
+    gt06_record_set(&record, link_encapsulation(writer->link), bytes, captured);
+    rec->presence_flags = WTAP_HAS_TS | WTAP_HAS_CAP_LEN;
+    rec->ts = frame->time;
+    rec->tsprec = WTAP_TSPREC_USEC;
+    rec->rec_header.packet_header.caplen = (guint32)captured;
+    rec->rec_header.packet_header.len = (guint32)size;
+    rec->block = wtap_block_create(WTAP_BLOCK_PACKET);
     if (frame->comment) {
-        wtap_block_add_string_option(record.block, OPT_COMMENT, frame->comment,
+        wtap_block_add_string_option(rec->block, OPT_COMMENT, frame->comment,
                                      strlen(frame->comment));
-        record.block_was_modified = true;
+        rec->block_was_modified = true;
     }
-    good = record_dump(writer->dumper, &record, bytes, &code, &info);
-    wtap_rec_cleanup(&record);
+    good = gt06_record_write(&record, writer->dumper, &code, &info);
+    gt06_record_clear(&record);
     if (!good) {
         return report_wiretap(error, "the capture cannot be written", code, info);
     }

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
-# Debian packages, by `cpack` in the build folder: the plugin, gt06-replay, and the profile where
-# GT06_INSTALL_PROFILE is on. The preset `package` builds what belongs into them.
+# Debian packages, by `cpack` in the build folder: the plugin, gt06-replay, gt06-batch, and the profile
+# where GT06_INSTALL_PROFILE is on. The preset `package` builds what belongs into them.
 
 if(GT06_INSTALL_USER OR GT06_SANITIZE)
     return() # what is made for one user, or for a test, is nothing to hand on
@@ -14,6 +14,9 @@ set(CPACK_PACKAGE_DIRECTORY ${CMAKE_BINARY_DIR}/packages)
 set(CPACK_COMPONENTS_ALL plugin)
 if(TARGET gt06-replay)
     list(APPEND CPACK_COMPONENTS_ALL replay)
+endif()
+if(TARGET gt06-batch)
+    list(APPEND CPACK_COMPONENTS_ALL batch)
 endif()
 if(GT06_INSTALL_PROFILE)
     list(APPEND CPACK_COMPONENTS_ALL profile)
@@ -29,7 +32,7 @@ set(CPACK_DEBIAN_PACKAGE_SECTION net)
 set(CPACK_DEBIAN_PACKAGE_CONTROL_STRICT_PERMISSION ON)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
 
-# The library in which the plugin works, by name and version: what a dissector takes from it is not
+# The library in which the dissector works, by name and version: what a dissector takes from it is not
 # promised to stay the same. After an upgrade of Wireshark the packages are made anew, and until
 # then apt says that they do not fit, instead of Wireshark when it starts.
 file(GLOB library ${Wireshark_LIB_DIR}/libwireshark.so.*)
@@ -57,6 +60,13 @@ set(CPACK_DEBIAN_REPLAY_DESCRIPTION "This package has gt06-replay: a platform th
 trackers of a capture that connect to a platform; tshark judges what both sides
 say. Wireshark finds it as two capture interfaces.")
 set(CPACK_DEBIAN_REPLAY_PACKAGE_DEPENDS "tshark, wireshark-plugin-gt06 (= ${PROJECT_VERSION})")
+
+set(CPACK_DEBIAN_BATCH_PACKAGE_NAME gt06-batch)
+set(CPACK_DEBIAN_BATCH_DESCRIPTION "This package has gt06-batch: any number of captures in one process, a row for
+each message and a row for each terminal, as CSV or JSON lines. gt06-parquet
+makes Parquet of the rows; it needs npm's package @duckdb/node-api.")
+set(CPACK_DEBIAN_BATCH_PACKAGE_DEPENDS "${owner} (= ${version})")
+set(CPACK_DEBIAN_BATCH_PACKAGE_SUGGESTS "nodejs, jq, parallel")
 
 set(CPACK_DEBIAN_PROFILE_PACKAGE_NAME wireshark-profile-gt06)
 set(CPACK_DEBIAN_PROFILE_PACKAGE_ARCHITECTURE all)

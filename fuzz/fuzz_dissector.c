@@ -11,18 +11,14 @@
 #include <string.h>
 
 #include <wireshark.h>
-#include <epan/addr_resolv.h>
 #include <epan/epan.h>
 #include <epan/epan_dissect.h>
 #include <epan/frame_data.h>
 #include <epan/proto.h>
 #include <epan/tvbuff.h>
 #include <wiretap/wtap.h>
-#include <wsutil/filesystem.h>
-#include <wsutil/privileges.h>
-#include <wsutil/wslog.h>
 
-#include "../dissector/gt06.h"
+#include "../session/session.h"
 
 int LLVMFuzzerInitialize(int *count, char ***words);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -91,22 +87,13 @@ static void enable_ours_only(void)
 
 int LLVMFuzzerInitialize(int *count, char ***words)
 {
-    static const proto_plugin plugin = { .register_protoinfo = proto_register_gt06,
-                                         .register_handoff = proto_reg_handoff_gt06 };
-
     (void)count;
     setenv("WIRESHARK_ABORT_ON_DISSECTOR_BUG", "1", 1);
     setenv("WIRESHARK_ABORT_ON_TOO_MANY_ITEMS", "1", 1);
     setenv("WIRESHARK_DEBUG_WMEM_OVERRIDE", "simple", 1); /* each block is seen by the sanitizer */
-    ws_log_set_level(LOG_LEVEL_WARNING);
-    init_process_policies();
-    g_free(configuration_init((*words)[0], NULL));
-    wtap_init(FALSE);
-    proto_register_plugin(&plugin);
-    if (!epan_init(NULL, NULL, FALSE))
+    gt06_session_look((*words)[0]);
+    if (!gt06_session_start())
         abort();
-    epan_load_settings();
-    disable_name_resolution();
     enable_ours_only();
     return 0;
 }

@@ -17,6 +17,8 @@
 #include <wiretap/wtap.h>
 #include <wsutil/wslog.h>
 
+#include "../captures/record.h"
+
 enum { MOST = 4096, ETHERNET = 14, UDP_HEADER = 8 };
 
 static const char *bytes_folder, *logs_folder;
@@ -121,27 +123,24 @@ static void seed_packets(wtap *file)
     GByteArray *all = g_byte_array_new();
     int error = 0;
     char *info = NULL;
-    gint64 offset;
-    wtap_rec record;
-    Buffer buffer;
+    int64_t offset;
+    gt06_wtap_record record;
 
-    wtap_rec_init(&record);
-    ws_buffer_init(&buffer, 2048);
-    while (wtap_read(file, &record, &buffer, &error, &info, &offset)) {
-        const uint8_t *packet = ws_buffer_start_ptr(&buffer);
-        const size_t size = record.rec_header.packet_header.caplen;
-        const size_t begins = payload_offset(record.rec_header.packet_header.pkt_encap, packet,
+    gt06_record_init(&record);
+    while (gt06_record_read(&record, file, &error, &info, &offset)) {
+        const uint8_t *packet = gt06_record_bytes(&record);
+        const size_t size = record.rec.rec_header.packet_header.caplen;
+        const size_t begins = payload_offset(record.rec.rec_header.packet_header.pkt_encap, packet,
                                              size);
         if (begins < size) {
             write_seed(bytes_folder, packet + begins, size - begins);
             g_byte_array_append(all, packet + begins, (guint)(size - begins));
         }
-        wtap_rec_reset(&record);
+        wtap_rec_reset(&record.rec);
     }
     write_seed(bytes_folder, all->data, all->len);
     g_free(info);
-    ws_buffer_free(&buffer);
-    wtap_rec_cleanup(&record);
+    gt06_record_clear(&record);
     g_byte_array_unref(all);
 }
 

@@ -55,10 +55,9 @@ static gt06_exit run_import(int argc, char **argv, GError **error)
     };
     bool good = gt06_read_options(&argc, &argv, entries, &usage, error);
 
-    if (good && !output)
+    if (good && (!output || !*output))
         good = gt06_fail(error, GT06_EXIT_INPUT, "Please say what to write: -o CAPTURE.");
-    if (good && (port < 1 || port > 65535))
-        good = gt06_fail(error, GT06_EXIT_INPUT, "A port is a number from 1 to 65535.");
+    good = good && gt06_is_between("--port", port, 1, 65535, error);
     good = good && read_zone(zone, &settings.zone, error);
     settings.output = output;
     settings.port = (uint16_t)port;
@@ -88,7 +87,7 @@ static gt06_exit run_mask(int argc, char **argv, GError **error)
     };
     bool good = gt06_read_options(&argc, &argv, entries, &usage, error);
 
-    if (good && !output)
+    if (good && (!output || !*output))
         good = gt06_fail(error, GT06_EXIT_INPUT, "Please say what to write: -o CAPTURE.");
     good = good && (tshark = gt06_tshark_find(NULL, error)) &&
            gt06_mask(tshark, argv[1], output, key ? key : "", error);

@@ -21,10 +21,11 @@ static gt06_exit run_check(int argc, char **argv, gt06_run *run, GError **error)
         { "port", 'p', 0, G_OPTION_ARG_INT, &port, "Read this port as GT06", "PORT" },
         { NULL },
     };
-    bool good = gt06_read_options(&argc, &argv, entries, &usage, error);
+    const bool good = gt06_read_options(&argc, &argv, entries, &usage, error) &&
+                      gt06_is_between("--port", port, 0, 65535, error);
 
     g_free((gpointer)usage.common);
-    if (!good || !gt06_run_prepare(run, error))
+    if (!good || !gt06_run_prepare(run, argv[1], error))
         return GT06_EXIT_INPUT;
     if (!run->tshark)
         return GT06_EXIT_WELL;

@@ -12,10 +12,11 @@
 #include <string.h>
 
 #include <wireshark.h>
-#include <ws_version.h>
 #include <wiretap/wtap.h>
 
+#include "../captures/record.h"
 #include "command.h"
+#include "making.h"
 
 #define LISTEN "gt06-listen"
 #define REPLAY "gt06-replay"
@@ -146,19 +147,6 @@ static gt06_exit capture_trackers(const extcap_call *call)
 
 /* ---- replaying a capture ---- */
 
-/* From 4.6 on a record carries its bytes; before it they stand beside it. */
-#if WIRESHARK_VERSION_MAJOR > 4 || (WIRESHARK_VERSION_MAJOR == 4 && WIRESHARK_VERSION_MINOR >= 6)
-#define READ(wth, record, buffer, code, info, offset) wtap_read(wth, record, code, info, offset)
-#define DUMP(dumper, record, buffer, code, info) wtap_dump(dumper, record, code, info)
-#define RECORD_INIT(record) wtap_rec_init(record, 2048)
-#else
-#define READ(wth, record, buffer, code, info, offset)                                              \
-    wtap_read(wth, record, buffer, code, info, offset)
-#define DUMP(dumper, record, buffer, code, info)                                                   \
-    wtap_dump(dumper, record, ws_buffer_start_ptr(buffer), code, info)
-#define RECORD_INIT(record) wtap_rec_init(record)
-#endif
-
 static volatile sig_atomic_t stopped;
 
 static void on_signal(int number)
@@ -179,40 +167,38 @@ static void pass_packets(wtap *capture, wtap_dumper *dumper, double speed, bool 
 {
     const int64_t start = g_get_monotonic_time(), wall = g_get_real_time();
     int64_t first = G_MAXINT64;
-    wtap_rec record;
-    Buffer buffer;
+    gt06_wtap_record record;
     int code = 0;
     char *info = NULL;
-    gint64 offset;
+    int64_t offset;
 
-    RECORD_INIT(&record);
-    ws_buffer_init(&buffer, 2048);
-    while (!stopped && READ(capture, &record, &buffer, &code, &info, &offset)) {
-        const int64_t time = (int64_t)record.ts.secs * 1000000 + record.ts.nsecs / 1000;
-        if (record.rec_type != REC_TYPE_PACKET) {
-            wtap_rec_reset(&record);
+    gt06_record_init(&record);
+    while (!stopped && gt06_record_read(&record, capture, &code, &info, &offset)) {
+        const int64_t time = (int64_t)record.rec.ts.secs * 1000000 + record.rec.ts.nsecs / 1000;
+        if (record.rec.rec_type != REC_TYPE_PACKET) {
+            wtap_rec_reset(&record.rec);
             continue;
         }
         first = MIN(first, time);
         const int64_t after = speed > 0 ? (int64_t)((double)(time - first) / speed) : 0;
         wait_until(start + after);
         if (now) {
-            record.ts.secs = (time_t)((wall + after) / 1000000);
-            record.ts.nsecs = (int)((wall + after) % 1000000 * 1000);
+            record.rec.ts.secs = (time_t)((wall + after) / 1000000);
+            record.rec.ts.nsecs = (int)((wall + after) % 1000000 * 1000);
         }
-        if (stopped || !DUMP(dumper, &record, &buffer, &code, &info) ||
+        if (stopped || !gt06_record_write(&record, dumper, &code, &info) ||
             !wtap_dump_flush(dumper, &code))
             break;
-        wtap_rec_reset(&record);
+        wtap_rec_reset(&record.rec);
     }
     g_free(info);
-    ws_buffer_free(&buffer);
-    wtap_rec_cleanup(&record);
+    gt06_record_clear(&record);
 }
 
 static gt06_exit replay_capture(const extcap_call *call, GError **error)
 {
     wtap_dump_params params = WTAP_DUMP_PARAMS_INIT;
+    const double speed = call->speed ? g_ascii_strtod(call->speed, NULL) : 1;
     int code = 0;
     char *info = NULL;
     wtap *capture =
@@ -221,6 +207,10 @@ static gt06_exit replay_capture(const extcap_call *call, GError **error)
 
     g_free(info);
     info = NULL;
+    if (!gt06_is_between("--speed", speed, 0, 1000000, error)) {
+        g_clear_pointer(&capture, wtap_close);
+        return GT06_EXIT_INPUT;
+    }
     if (!capture) {
         gt06_fail(error, GT06_EXIT_INPUT, "%s is not a capture that can be read.",
                   call->file ? call->file : "Nothing");
@@ -236,8 +226,7 @@ static gt06_exit replay_capture(const extcap_call *call, GError **error)
         signal(SIGINT, on_signal);
         signal(SIGTERM, on_signal);
         wtap_dump_flush(dumper, &code);
-        pass_packets(capture, dumper, call->speed ? g_ascii_strtod(call->speed, NULL) : 1,
-                     call->now);
+        pass_packets(capture, dumper, speed, call->now);
         wtap_dump_close(dumper, NULL, &code, &info);
     } else {
         gt06_fail(error, GT06_EXIT_INPUT, "%s cannot be written.", call->fifo);
@@ -272,6 +261,8 @@ static gt06_exit run_call(const extcap_call *call, GError **error)
         gt06_fail(error, GT06_EXIT_INPUT, "Wireshark names a --fifo to --capture.");
         return GT06_EXIT_INPUT;
     }
+    if (!gt06_is_other_file(call->fifo, call->file, error))
+        return GT06_EXIT_INPUT;
     return listens ? capture_trackers(call) : replay_capture(call, error);
 }
 

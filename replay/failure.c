@@ -20,6 +20,14 @@ gboolean gt06_fail(GError **error, gt06_exit code, const char *format, ...)
     return FALSE;
 }
 
+gboolean gt06_is_between(const char *option, double value, double least, double most,
+                         GError **error)
+{
+    return (value >= least && value <= most) ||
+           gt06_fail(error, GT06_EXIT_INPUT, "%s is a number from %g to %.0f, not %g.", option,
+                     least, most, value);
+}
+
 gt06_exit gt06_tell_failure(GError *error)
 {
     const gt06_exit code =

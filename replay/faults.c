@@ -3,20 +3,25 @@
  */
 #include "faults.h"
 
+#include <limits.h>
+#include <stddef.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "../protocol/frame.h"
 #include "failure.h"
 #include "identity.h"
 
-enum { PIECE_GAP = 10 }; /* ms between pieces, so that they arrive one by one */
+enum {
+    PIECE_GAP = 10, /* ms between pieces, so that they arrive one by one */
+    ANY_NUMBER = 256
+};
 
 typedef struct {
     const char *name;
     const char *value; /* what its value means, NULL: it has none */
     unsigned usual;    /* value if none is given */
+    unsigned least, most;
     const char *meaning;
     void (*apply)(gt06_delivery *delivery, unsigned value, GRand *random);
     bool answers_only;
@@ -26,9 +31,10 @@ typedef struct {
     const fault_row *row;
     unsigned value;
     double probability;
+    unsigned seed;
     GRand *random;
-    int number; /* protocol number it is for, -1: all */
-    char *imei; /* NULL: all */
+    unsigned number; /* protocol number it is for, ANY_NUMBER: all */
+    char *imei;      /* NULL: all */
     unsigned every, from;
     unsigned gap; /* ms between pieces, 0: what is usual */
     unsigned met; /* messages that the selector let through */
@@ -198,28 +204,33 @@ static void foreign(gt06_delivery *d, unsigned value, GRand *random)
     g_byte_array_append(d->bytes, (const guint8 *)text, (guint)strlen(text));
 }
 
+/* What a value may be: bytes of a message, pauses of up to a day. */
+enum { MESSAGE = 65535, DAY = 86400000, MANY = 1000 };
+
+/* clang-format off */
 static const fault_row rows[] = {
-    { "split", "byte", 3, "cut the message after so many bytes", cut_once },
-    { "bytes", "n", 1, "cut it into pieces of so many bytes", cut_bytes },
-    { "slow", "ms", 100, "send single bytes with a pause between them", send_slowly },
-    { "coalesce", "n", 2, "send so many messages in one piece", coalesce },
-    { "delay", "ms", 2000, "send it later", postpone },
-    { "drop", NULL, 0, "do not send it", drop },
-    { "drop-answer", NULL, 0, "do not send it if it is an answer", drop, true },
-    { "duplicate", "n", 1, "send so many copies more", duplicate },
-    { "reorder", NULL, 0, "send it after the next one", reorder },
-    { "crc", NULL, 0, "give it a wrong CRC", corrupt_crc },
-    { "flip", "n", 1, "flip so many bits", flip_bits },
-    { "length", "n", 1, "add this to its length field", wrong_length },
-    { "stop", NULL, 0, "give it a wrong stop mark", wrong_stop },
-    { "garbage", "n", 5, "so many bytes of no meaning before it", garbage },
-    { "truncate", "n", 7, "send so many bytes of it and close", truncate_frame },
-    { "reset", NULL, 0, "reset the connection after it", reset },
-    { "half-close", NULL, 0, "close our direction after it", half_close },
-    { "wrong-serial", "serial", 1, "give an answer this serial number", wrong_serial, true },
-    { "ascii-hex", NULL, 0, "write an answer in hexadecimal digits", write_as_text, true },
-    { "foreign", "kind", 0, "send another protocol's message instead", foreign },
+    { "split", "byte", 3, 1, MESSAGE, "cut the message after so many bytes", cut_once },
+    { "bytes", "n", 1, 1, MESSAGE, "cut it into pieces of so many bytes", cut_bytes },
+    { "slow", "ms", 100, 0, DAY, "send single bytes with a pause between them", send_slowly },
+    { "coalesce", "n", 2, 1, MANY, "send so many messages in one piece", coalesce },
+    { "delay", "ms", 2000, 0, DAY, "send it later", postpone },
+    { "drop", NULL, 0, 0, 0, "do not send it", drop },
+    { "drop-answer", NULL, 0, 0, 0, "do not send it if it is an answer", drop, true },
+    { "duplicate", "n", 1, 1, MANY, "send so many copies more", duplicate },
+    { "reorder", NULL, 0, 0, 0, "send it after the next one", reorder },
+    { "crc", NULL, 0, 0, 0, "give it a wrong CRC", corrupt_crc },
+    { "flip", "n", 1, 1, MANY, "flip so many bits", flip_bits },
+    { "length", "n", 1, 1, 255, "add this to its length field", wrong_length },
+    { "stop", NULL, 0, 0, 0, "give it a wrong stop mark", wrong_stop },
+    { "garbage", "n", 5, 1, MESSAGE, "so many bytes of no meaning before it", garbage },
+    { "truncate", "n", 7, 0, MESSAGE, "send so many bytes of it and close", truncate_frame },
+    { "reset", NULL, 0, 0, 0, "reset the connection after it", reset },
+    { "half-close", NULL, 0, 0, 0, "close our direction after it", half_close },
+    { "wrong-serial", "serial", 1, 0, 65535, "give an answer this serial number", wrong_serial, true },
+    { "ascii-hex", NULL, 0, 0, 0, "write an answer in hexadecimal digits", write_as_text, true },
+    { "foreign", "kind", 0, 0, 2, "send another protocol's message instead", foreign },
 };
+/* clang-format on */
 
 static const fault_row *find_row(const char *name)
 {
@@ -230,64 +241,113 @@ static const fault_row *find_row(const char *name)
     return NULL;
 }
 
-/* One word "key=value" behind the fault's name. */
-static bool read_word(fault_rule *rule, const char *word, GError **error)
+/* A number from `least` to `most`; base 0 takes 0x13, too. */
+static bool read_number(const char *text, unsigned base, unsigned least, unsigned most,
+                        unsigned *number)
 {
-    const char *value = strchr(word, '=');
+    char *end = NULL;
+    const guint64 value = g_ascii_strtoull(text, &end, base);
+
+    *number = (unsigned)value;
+    return g_ascii_isxdigit(*text) && *end == '\0' && value >= least && value <= most;
+}
+
+static bool read_probability(const char *text, double *probability)
+{
+    char *end = NULL;
+
+    *probability = g_ascii_strtod(text, &end);
+    return g_ascii_isdigit(*text) && *end == '\0' && *probability >= 0 && *probability <= 1;
+}
+
+/* Words that are numbers, behind a fault's name. */
+static const struct {
+    const char *key;
+    size_t at; /* the place in fault_rule */
+    unsigned base, least, most;
+    const char *meaning;
+} numbers[] = {
+    { "seed", offsetof(fault_rule, seed), 0, 0, UINT_MAX, "from 0 to 4294967295" },
+    { "number", offsetof(fault_rule, number), 16, 0, 255, "from 00 to FF, in hexadecimal digits" },
+    { "every", offsetof(fault_rule, every), 10, 1, UINT_MAX, "from 1 on" },
+    { "from", offsetof(fault_rule, from), 10, 1, UINT_MAX, "from 1 on" },
+    { "gap", offsetof(fault_rule, gap), 10, 1, DAY, "of milliseconds, from 1 to a day" },
+};
+
+static bool read_key(fault_rule *rule, const char *key, const char *value, GError **error)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(numbers); i++) {
+        unsigned *number = (unsigned *)(void *)((char *)rule + numbers[i].at);
+        if (strcmp(key, numbers[i].key) != 0)
+            continue;
+        return read_number(value, numbers[i].base, numbers[i].least, numbers[i].most, number) ||
+               gt06_fail(error, GT06_EXIT_INPUT, "%s of a fault is a number %s, not \"%s\".", key,
+                         numbers[i].meaning, value);
+    }
+    if (strcmp(key, "p") == 0)
+        return read_probability(value, &rule->probability) ||
+               gt06_fail(error, GT06_EXIT_INPUT, "A probability is from 0 to 1, not \"%s\".",
+                         value);
+    if (strcmp(key, "imei") != 0)
+        return gt06_fail(error, GT06_EXIT_INPUT,
+                         "A fault knows p, seed, number, imei, every, from and gap, not \"%s\".",
+                         key);
+    g_free(rule->imei);
+    rule->imei = g_strdup(value);
+    return true;
+}
+
+/* One word "key=value" behind the fault's name. */
+static bool read_word(fault_rule *rule, char *word, GError **error)
+{
+    char *value = strchr(word, '=');
 
     if (!value)
         return gt06_fail(error, GT06_EXIT_INPUT, "\"%s\" says nothing about a fault.", word);
-    value++;
-    if (g_str_has_prefix(word, "p="))
-        rule->probability = g_ascii_strtod(value, NULL);
-    else if (g_str_has_prefix(word, "seed="))
-        g_rand_set_seed(rule->random, (guint32)strtoul(value, NULL, 0));
-    else if (g_str_has_prefix(word, "number="))
-        rule->number = (int)strtoul(value, NULL, 16);
-    else if (g_str_has_prefix(word, "imei="))
-        rule->imei = g_strdup(value);
-    else if (g_str_has_prefix(word, "every="))
-        rule->every = (unsigned)MAX(strtoul(value, NULL, 10), 1);
-    else if (g_str_has_prefix(word, "from="))
-        rule->from = (unsigned)MAX(strtoul(value, NULL, 10), 1);
-    else if (g_str_has_prefix(word, "gap="))
-        rule->gap = (unsigned)strtoul(value, NULL, 10);
-    else
-        return gt06_fail(error, GT06_EXIT_INPUT,
-                         "A fault knows p, seed, number, imei, every, from and gap, not \"%s\".",
-                         word);
-    if (rule->probability < 0 || rule->probability > 1)
-        return gt06_fail(error, GT06_EXIT_INPUT, "A probability is from 0 to 1: \"%s\".", word);
-    return true;
+    *value++ = '\0';
+    return read_key(rule, word, value, error);
+}
+
+/* The value behind the fault's name; NULL: what is usual. */
+static bool read_value(fault_rule *rule, const char *value, GError **error)
+{
+    const fault_row *row = rule->row;
+
+    rule->value = row->usual;
+    if (value && !row->value)
+        return gt06_fail(error, GT06_EXIT_INPUT, "The fault %s takes no value.", row->name);
+    return !value || read_number(value, 0, row->least, row->most, &rule->value) ||
+           gt06_fail(error, GT06_EXIT_INPUT,
+                     "The fault %s takes a number from %u to %u, not \"%s\".", row->name,
+                     row->least, row->most, value);
 }
 
 static void clear_rule(gpointer data)
 {
     fault_rule *rule = data;
 
-    g_rand_free(rule->random);
+    g_clear_pointer(&rule->random, g_rand_free);
     g_free(rule->imei);
 }
 
 static bool read_rule(gt06_faults *faults, const char *text, GError **error)
 {
     char **words = g_strsplit(text, ",", -1);
-    fault_rule rule = { .probability = 1, .number = -1, .every = 1, .from = 1 };
+    fault_rule rule = { .probability = 1, .seed = 1, .number = ANY_NUMBER, .every = 1, .from = 1 };
     char *value = *words ? strchr(*words, '=') : NULL;
     bool good = true;
 
     if (value)
         *value++ = '\0';
     rule.row = *words ? find_row(*words) : NULL;
-    rule.random = g_rand_new_with_seed(1);
     if (!rule.row)
         good = gt06_fail(error, GT06_EXIT_INPUT, "There is no fault \"%s\"; --help lists them.",
                          *words ? *words : "");
-    else
-        rule.value = value ? (unsigned)strtoul(value, NULL, 0) : rule.row->usual;
+    good = good && read_value(&rule, value, error);
     for (unsigned i = 1; good && words[i]; i++)
         good = read_word(&rule, words[i], error);
     g_strfreev(words);
+    rule.random = g_rand_new_with_seed(rule.seed);
     if (good)
         g_array_append_val(faults->rules, rule);
     else
@@ -325,7 +385,7 @@ void gt06_faults_free(gt06_faults *faults)
 static bool is_due(fault_rule *rule, const gt06_delivery *delivery)
 {
     if ((rule->row->answers_only && !delivery->is_answer) ||
-        (rule->number >= 0 && rule->number != delivery->number) ||
+        (rule->number != ANY_NUMBER && rule->number != delivery->number) ||
         (rule->imei && g_strcmp0(rule->imei, delivery->imei) != 0))
         return false;
     rule->met++;

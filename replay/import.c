@@ -21,12 +21,12 @@
 
 #include <json-glib/json-glib.h>
 
-#include "../captures/writer.h"
 #include "failure.h"
+#include "making.h"
 #include "pdml.h"
 
 /* Where no direction is told, fewer bytes than that may be any number of a log. */
-enum { MOST_LINE = 1 << 20, MOST_TOLD = 20, FEWEST_BYTES = 4 };
+enum { MOST_LINE = 1 << 20, MOST_TOLD = 20, FEWEST_BYTES = 4, DEEPEST = 32 };
 
 /* 2026-01-01: when logs without times begin; in microseconds since 1970. */
 #define FIRST_TIME ((int64_t)1767225600 * 1000000)
@@ -34,6 +34,7 @@ enum { MOST_LINE = 1 << 20, MOST_TOLD = 20, FEWEST_BYTES = 4 };
 /* What was read of a line. */
 typedef struct {
     int64_t time; /* microseconds since 1970; -1: not told */
+    bool has_wrong_time;
     char *connection;
     char *address;
     bool from_server;
@@ -46,7 +47,7 @@ typedef struct {
     GHashTable *flows; /* of connection to gt06_flow */
     GRegex *time, *bracket, *direction, *hex;
     int64_t last; /* the time of the line above */
-    unsigned unread, read, connections;
+    unsigned unread, read, connections, told;
 } importing;
 
 /* Where a line stands. */
@@ -113,25 +114,40 @@ static int zone_of(const importing *import, const GMatchInfo *match)
     return zone;
 }
 
-/* Takes the time off the line's beginning. */
-static char *take_time(importing *import, char *line, int64_t *time)
+/* The moment that was matched; -1 if there is none such, as on the 30th of February. */
+static int64_t time_of(const importing *import, const GMatchInfo *match)
+{
+    const struct tm told = { .tm_year = part(match, 1) - 1900,
+                             .tm_mon = part(match, 2) - 1,
+                             .tm_mday = part(match, 3),
+                             .tm_hour = part(match, 4),
+                             .tm_min = part(match, 5),
+                             .tm_sec = part(match, 6) };
+    struct tm parts = told;
+    const int64_t seconds = (int64_t)timegm(&parts) - zone_of(import, match);
+
+    if (parts.tm_mon != told.tm_mon || parts.tm_mday != told.tm_mday ||
+        parts.tm_hour != told.tm_hour || parts.tm_min != told.tm_min || seconds < 0)
+        return -1;
+    return seconds * 1000000 + fraction(match, 7);
+}
+
+/* Takes the time off the line's beginning; false if there is one, but no such moment. */
+static bool take_time(importing *import, char **line, int64_t *time)
 {
     GMatchInfo *match = NULL;
+    bool good = true;
     int end = 0;
 
     *time = -1;
-    if (g_regex_match(import->time, line, 0, &match)) {
-        struct tm parts = { .tm_year = part(match, 1) - 1900,
-                            .tm_mon = part(match, 2) - 1,
-                            .tm_mday = part(match, 3),
-                            .tm_hour = part(match, 4),
-                            .tm_min = part(match, 5),
-                            .tm_sec = part(match, 6) };
-        *time = ((int64_t)timegm(&parts) - zone_of(import, match)) * 1000000 + fraction(match, 7);
+    if (g_regex_match(import->time, *line, 0, &match)) {
+        *time = time_of(import, match);
+        good = *time >= 0;
         g_match_info_fetch_pos(match, 0, NULL, &end);
     }
     g_match_info_free(match);
-    return line + end;
+    *line += end;
+    return good;
 }
 
 /* Takes "[T1a2b3c4d: gt06 < 198.51.100.7]" wherever it stands. */
@@ -198,10 +214,10 @@ static bool read_line(importing *import, char *text, log_line *line)
 {
     bool has_direction = false;
     size_t begins = 0;
-    char *rest;
+    char *rest = text;
 
     *line = (log_line){ .time = -1 };
-    rest = take_time(import, text, &line->time);
+    line->has_wrong_time = !take_time(import, &rest, &line->time);
     rest = take_bracket(import, rest, line, &has_direction);
     line->bytes = take_bytes(import, rest, &begins);
     if (!line->bytes)
@@ -255,9 +271,24 @@ static gt06_flow *flow_of(importing *import, const log_line *line, int64_t time,
     return flow;
 }
 
-static bool write_line(importing *import, const log_line *line, GError **error)
+/* Says something about a line, unless too much was said already. */
+static void tell(importing *import, const source *at, const char *what)
 {
-    const int64_t time = line->time >= 0 ? line->time : import->last + 1000000;
+    if (++import->told <= MOST_TOLD)
+        fprintf(stderr, "%s:%u: %s\n", at->name, at->line, what);
+    if (import->told == MOST_TOLD)
+        fprintf(stderr, "Nothing is said about further lines; those that cannot be read are "
+                        "counted.\n");
+}
+
+static void tell_unread(importing *import, const source *at, const char *why)
+{
+    import->unread++;
+    tell(import, at, why);
+}
+
+static bool send_line(importing *import, const log_line *line, int64_t time, GError **error)
+{
     gt06_flow *flow = flow_of(import, line, time, error);
     gsize size;
     gt06_payload payload = { .sender = line->from_server ? GT06_SERVER : GT06_CLIENT,
@@ -265,17 +296,28 @@ static bool write_line(importing *import, const log_line *line, GError **error)
 
     payload.bytes = g_bytes_get_data(line->bytes, &size);
     payload.size = size;
-    import->last = time;
-    import->read++;
     return flow && gt06_flow_send(flow, &payload, error);
 }
 
-static void tell_unread(importing *import, const source *at, const char *why)
+/* Writes a line's bytes; those that no packet can carry are named and left out. */
+static bool write_line(importing *import, const log_line *line, const source *at, GError **error)
 {
-    if (++import->unread <= MOST_TOLD)
-        fprintf(stderr, "%s:%u: %s\n", at->name, at->line, why);
-    if (import->unread == MOST_TOLD)
-        fprintf(stderr, "Further lines that cannot be read are counted only.\n");
+    const int64_t time = line->time >= 0 ? line->time : import->last + 1000000;
+    GError *reason = NULL;
+
+    if (line->has_wrong_time)
+        tell(import, at, "its time is none; it is taken for a second after the line before.");
+    if (send_line(import, line, time, &reason)) {
+        import->last = time;
+        import->read++;
+    } else if (g_error_matches(reason, GT06_CAPTURE_ERROR, GT06_CAPTURE_ERROR_REQUEST)) {
+        tell_unread(import, at, reason->message);
+        g_error_free(reason);
+    } else {
+        g_propagate_error(error, reason);
+        return false;
+    }
+    return true;
 }
 
 static bool import_text(importing *import, char *text, const source *at, GError **error)
@@ -287,7 +329,7 @@ static bool import_text(importing *import, char *text, const source *at, GError 
     if (strlen(text) > MOST_LINE) {
         tell_unread(import, at, "the line is too long.");
     } else if (read_line(import, text, &line)) {
-        good = write_line(import, &line, error);
+        good = write_line(import, &line, at, error);
         clear_line(&line);
     } else {
         clear_line(&line);
@@ -298,48 +340,96 @@ static bool import_text(importing *import, char *text, const source *at, GError 
     return good;
 }
 
-/* A member of a JSON object that is a text; NULL if it is none. */
-static const char *text_of(JsonObject *object, const char *name)
+/* A member of a JSON object; NULL if there is none, or null. */
+static JsonNode *member(JsonObject *object, const char *name)
 {
     JsonNode *node = json_object_get_member(object, name);
 
-    return node && JSON_NODE_HOLDS_VALUE(node) && json_node_get_value_type(node) == G_TYPE_STRING
+    return node && !JSON_NODE_HOLDS_NULL(node) ? node : NULL;
+}
+
+/* Its text; "" if it is none. */
+static const char *text_of(JsonNode *node)
+{
+    return JSON_NODE_HOLDS_VALUE(node) && json_node_get_value_type(node) == G_TYPE_STRING
                ? json_node_get_string(node)
-               : NULL;
+               : "";
+}
+
+/* "t": a time, all of it. */
+static void read_json_time(importing *import, JsonNode *node, log_line *line)
+{
+    char *text = g_strdup(text_of(node)), *rest = text;
+
+    line->has_wrong_time = !take_time(import, &rest, &line->time) || rest == text || *rest;
+    if (line->has_wrong_time)
+        line->time = -1;
+    g_free(text);
 }
 
 /* An object with "hex", and "t" and "dir" where they are known. */
 static bool import_event(importing *import, JsonObject *event, const char *connection,
                          const source *at, GError **error)
 {
-    const char *hex = text_of(event, "hex"), *direction = text_of(event, "dir");
-    char *time = g_strdup(text_of(event, "t"));
-    log_line line = { .time = -1, .bytes = hex ? gt06_read_hex(hex) : NULL };
+    JsonNode *hex = member(event, "hex"), *time = member(event, "t");
+    JsonNode *direction = member(event, "dir");
+    log_line line = { .time = -1, .bytes = hex ? gt06_read_hex(text_of(hex)) : NULL };
     bool good = true;
 
     if (time)
-        take_time(import, time, &line.time);
+        read_json_time(import, time, &line);
     line.connection = g_strdup(connection);
-    if (line.bytes && g_bytes_get_size(line.bytes) > 0 &&
-        (!direction || read_direction(direction, &line.from_server)))
-        good = write_line(import, &line, error);
+    if (!line.bytes || g_bytes_get_size(line.bytes) == 0)
+        tell_unread(import, at,
+                    "an event has no bytes: \"hex\" is missing, or no hexadecimal digits.");
+    else if (direction && !read_direction(text_of(direction), &line.from_server))
+        tell_unread(import, at, "the direction of an event, \"dir\", is not known.");
     else
-        tell_unread(import, at, "an event has no bytes, or no direction that is known.");
+        good = write_line(import, &line, at, error);
     clear_line(&line);
-    g_free(time);
     return good;
+}
+
+/*
+ * Is this shallow enough for a parser that calls itself for every bracket, and has it nothing
+ * outside of its texts that JSON does not know? Comments would hide brackets from us.
+ */
+static bool is_shallow(const char *text)
+{
+    unsigned depth = 0;
+    bool inside = false; /* of a text */
+
+    for (; *text; text++) {
+        if (inside) {
+            inside = *text != '"';
+            text += *text == '\\' && text[1];
+        } else if (*text == '[' || *text == '{') {
+            depth++;
+        } else if (*text == ']' || *text == '}') {
+            depth -= depth > 0;
+        } else if (*text == '"') {
+            inside = true;
+        } else if (!g_ascii_isalnum(*text) && !strchr(" \t\r\n:,+-.", *text)) {
+            return false;
+        }
+        if (depth > DEEPEST)
+            return false;
+    }
+    return true;
 }
 
 /* A line of JSON is an event, or a connection with several "events". */
 static bool import_json(importing *import, const char *text, const source *at, GError **error)
 {
-    JsonNode *root = json_from_string(text, NULL);
+    JsonNode *root = is_shallow(text) ? json_from_string(text, NULL) : NULL;
     JsonObject *object = root && JSON_NODE_HOLDS_OBJECT(root) ? json_node_get_object(root) : NULL;
     JsonNode *events = object ? json_object_get_member(object, "events") : NULL;
     char *connection = g_strdup_printf("%s:%u", at->name, at->line);
     bool good = true;
 
-    if (events && JSON_NODE_HOLDS_ARRAY(events)) {
+    if (!root) {
+        tell_unread(import, at, "this is no JSON, or nested too deeply.");
+    } else if (events && JSON_NODE_HOLDS_ARRAY(events)) {
         JsonArray *array = json_node_get_array(events);
         for (guint i = 0; good && i < json_array_get_length(array); i++) {
             JsonNode *event = json_array_get_element(array, i);
@@ -408,10 +498,15 @@ static void free_patterns(importing *import)
 bool gt06_import(char **logs, const gt06_import_settings *settings, GError **error)
 {
     importing import = { .settings = settings, .last = FIRST_TIME };
+    gt06_making making;
     bool good = true;
 
-    import.writer = gt06_writer_open(settings->output, GT06_LINK_ETHERNET,
-                                     "Made from logs by gt06-replay import", error);
+    for (char **log = logs; *log; log++) {
+        if (!gt06_is_other_file(settings->output, *log, error))
+            return false;
+    }
+    import.writer =
+        gt06_making_begin(&making, settings->output, "Made from logs by gt06-replay import", error);
     if (!import.writer)
         return false;
     import.flows = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
@@ -420,10 +515,10 @@ bool gt06_import(char **logs, const gt06_import_settings *settings, GError **err
         good = import_log(&import, *logs, error);
     free_patterns(&import);
     g_hash_table_unref(import.flows);
-    good = gt06_writer_close(import.writer, good ? error : NULL) && good;
-    fprintf(stderr, "%u payloads of %u connections written; %u lines could not be read.\n",
-            import.read, import.connections, import.unread);
     if (good && import.read == 0)
         good = gt06_fail(error, GT06_EXIT_INPUT, "There is nothing in these logs to be written.");
+    good = gt06_making_end(&making, good, error);
+    fprintf(stderr, "%u payloads of %u connections %s; %u lines could not be read.\n", import.read,
+            import.connections, good ? "written" : "read", import.unread);
     return good;
 }

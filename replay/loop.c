@@ -303,7 +303,7 @@ static gt06_exit run_loop(int argc, char **argv, looping *loop, GError **error)
     bool whole;
 
     if (!gt06_read_options(&argc, &argv, entries, &usage, error) ||
-        !gt06_run_prepare(&loop->run, error))
+        !gt06_run_prepare(&loop->run, argv[1], error))
         return GT06_EXIT_INPUT;
     loop->sessions = gt06_read_sessions(loop->run.tshark, argv[1], NULL, error);
     if (!loop->sessions || !read_captured(loop, argv[1], error) || !open_sockets(loop, error) ||

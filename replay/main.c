@@ -12,6 +12,7 @@
 #include <wiretap/wtap.h>
 #include <wsutil/wslog.h>
 
+#include "../captures/output.h"
 #include "command.h"
 
 static const struct {
@@ -102,6 +103,7 @@ int main(int argc, char **argv)
     setlocale(LC_ALL, "");
     signal(SIGPIPE, SIG_IGN);
     setvbuf(stdout, NULL, _IOLBF, 0);
+    gt06_watch_stdout(GT06_EXIT_BROKEN);
     ws_log_set_level(LOG_LEVEL_WARNING);
     if (gt06_is_extcap_call(argc, argv) && !gt06_extcap_captures(argc, argv))
         return (int)run_command(argc, argv); /* quick: nothing is read or written */

@@ -7,9 +7,9 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "../captures/writer.h"
 #include "failure.h"
 #include "identity.h"
+#include "making.h"
 #include "sessions.h"
 
 typedef struct {
@@ -270,13 +270,17 @@ bool gt06_mask(gt06_tshark *tshark, const char *capture, const char *output, con
                GError **error)
 {
     masking mask = { .key = key };
-    char *path = gt06_tshark_reach(tshark, capture, error);
+    gt06_making making;
+    char *path;
     bool good;
 
+    if (!gt06_is_other_file(output, capture, error))
+        return false;
+    path = gt06_tshark_reach(tshark, capture, error);
     if (!path)
         return false;
-    mask.writer = gt06_writer_open(output, GT06_LINK_ETHERNET,
-                                   "Identities and positions masked by gt06-replay mask", error);
+    mask.writer = gt06_making_begin(&making, output,
+                                    "Identities and positions masked by gt06-replay mask", error);
     if (!mask.writer) {
         g_free(path);
         return false;
@@ -288,9 +292,9 @@ bool gt06_mask(gt06_tshark *tshark, const char *capture, const char *output, con
         good = false;
     }
     g_hash_table_unref(mask.flows);
-    good = gt06_writer_close(mask.writer, good ? error : NULL) && good;
     if (good && mask.messages == 0)
         good = gt06_fail(error, GT06_EXIT_INPUT, "%s holds no GT06 message.", capture);
+    good = gt06_making_end(&making, good, error);
     if (good)
         fprintf(stderr, "%u messages written, %u values in them masked.\n", mask.messages,
                 mask.hidden);

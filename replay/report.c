@@ -3,11 +3,13 @@
  */
 #include "report.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
 #include <json-glib/json-glib.h>
 
+#include "../captures/output.h"
 #include "failure.h"
 
 enum { SEEN_IN_TEXT = 5 };
@@ -394,11 +396,15 @@ bool gt06_report_check(const char *wanted, GError **error)
                      wanted);
 }
 
+const char *gt06_report_file(const char *wanted)
+{
+    return strchr(wanted, ':') + 1;
+}
+
 bool gt06_report_write(const gt06_verdict *verdict, const char *wanted, FILE *output,
                        GError **error)
 {
-    const char *file = strchr(wanted, ':') + 1;
-    GError *reason = NULL;
+    const char *file = gt06_report_file(wanted);
     char *text = NULL;
     bool good;
 
@@ -410,11 +416,10 @@ bool gt06_report_write(const gt06_verdict *verdict, const char *wanted, FILE *ou
     if (strcmp(file, "-") == 0)
         good = fputs(text, output) >= 0 && fflush(output) == 0;
     else
-        good = g_file_set_contents(file, text, -1, &reason);
+        good = gt06_output_text(file, text);
     if (!good)
-        gt06_fail(error, GT06_EXIT_INPUT, "The report cannot be written: %s.",
-                  reason ? reason->message : "standard output takes nothing");
-    g_clear_error(&reason);
+        gt06_fail(error, GT06_EXIT_INPUT, "The report %s cannot be written: %s.", wanted,
+                  g_strerror(errno));
     g_free(text);
     return good;
 }

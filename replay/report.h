@@ -16,6 +16,9 @@ enum { GT06_REPORT_SCHEMA = 1 };
 /* Does "json|junit|tap|md|text:FILE" name a report? FALSE with GT06_EXIT_INPUT. */
 bool gt06_report_check(const char *wanted, GError **error);
 
+/* FILE of a report that gt06_report_check() knows. */
+const char *gt06_report_file(const char *wanted);
+
 /* Writes a report; a FILE of - is `output`. */
 bool gt06_report_write(const gt06_verdict *verdict, const char *wanted, FILE *output,
                        GError **error);

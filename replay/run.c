@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "interruption.h"
+#include "making.h"
 #include "report.h"
 
 enum { PROGRESS_MS = 500 };
@@ -78,15 +79,18 @@ static bool free_output(gt06_run *run, GError **error)
            gt06_fail(error, GT06_EXIT_BROKEN, "Standard output is closed.");
 }
 
-bool gt06_run_prepare(gt06_run *run, GError **error)
+bool gt06_run_prepare(gt06_run *run, const char *capture, GError **error)
 {
     GError *reason = NULL;
 
-    if (!read_limit(run, error))
+    if (!read_limit(run, error) ||
+        !gt06_is_between("--for", run->seconds, 0, GT06_LONGEST, error) ||
+        !gt06_is_other_file(run->write, capture, error))
         return false;
     for (char **report = run->reports; report && *report; report++) {
         if (!gt06_report_check(*report, error) ||
-            (g_str_has_suffix(*report, ":-") && !free_output(run, error)))
+            !gt06_is_other_file(gt06_report_file(*report), capture, error) ||
+            (strcmp(gt06_report_file(*report), "-") == 0 && !free_output(run, error)))
             return false;
     }
     run->expectations = g_ptr_array_new_with_free_func(gt06_expectation_free);

@@ -43,8 +43,12 @@ GOptionEntry *gt06_run_entries(gt06_run *run);
 /* Does the run want tshark: for lines, for a verdict? */
 bool gt06_run_wants_tshark(const gt06_run *run);
 
-/* Reads the options' values, finds tshark if it is needed. To be called before any socket. */
-bool gt06_run_prepare(gt06_run *run, GError **error);
+/*
+ * Reads the options' values, finds tshark if it is needed. To be called before any socket.
+ *
+ * capture  what is read, and must not be written; NULL: nothing
+ */
+bool gt06_run_prepare(gt06_run *run, const char *capture, GError **error);
 
 /* Opens the recording, the live view and the loop. `port` is the server's. */
 bool gt06_run_start(gt06_run *run, unsigned port, GError **error);

@@ -11,7 +11,7 @@
 #include "run.h"
 #include "tracker.h"
 
-enum { RESERVED_DESCRIPTORS = 64 };
+enum { RESERVED_DESCRIPTORS = 64, MOST_DEVICES = 10000000, MOST_SPEED = 1000000 };
 
 typedef struct {
     gt06_run run; /* first: the bench is found by its address */
@@ -64,8 +64,9 @@ static bool read_speed(const char *text, double *speed, GError **error)
         return true;
     if (*text == 'x' || *text == 'X')
         *speed = g_ascii_strtod(text + 1, &end);
-    return (end && *end == '\0' && *speed > 0) ||
-           gt06_fail(error, GT06_EXIT_INPUT, "--speed knows original, x10 (any number) and max.");
+    return (end && *end == '\0' && *speed > 0 && *speed <= MOST_SPEED) ||
+           gt06_fail(error, GT06_EXIT_INPUT,
+                     "--speed knows original, x10 (any number up to a million) and max.");
 }
 
 static bool read_times(const char *text, gt06_times *times, GError **error)
@@ -87,11 +88,14 @@ static bool read_settings(sending *send, gt06_pace *pace, GError **error)
 
     if (send->tcp && send->udp)
         return gt06_fail(error, GT06_EXIT_INPUT, "Please ask for --tcp or for --udp.");
-    if (send->loops < 1 || send->devices < 0 || send->retries < 0 || send->relogins < 0 ||
-        send->timeout <= 0 || send->max_gap < 0 || send->ramp < 0)
-        return gt06_fail(error, GT06_EXIT_INPUT,
-                         "Numbers of options are not negative; --loop "
-                         "and --timeout are above 0.");
+    if (!gt06_is_between("--loop", send->loops, 1, G_MAXINT, error) ||
+        !gt06_is_between("--devices", send->devices, 0, MOST_DEVICES, error) ||
+        !gt06_is_between("--retries", send->retries, 0, G_MAXINT, error) ||
+        !gt06_is_between("--relogins", send->relogins, 0, G_MAXINT, error) ||
+        !gt06_is_between("--timeout", send->timeout, 0.001, GT06_LONGEST, error) ||
+        !gt06_is_between("--max-gap", send->max_gap, 0, GT06_LONGEST, error) ||
+        !gt06_is_between("--ramp", send->ramp, 0, MOST_DEVICES, error))
+        return false;
     fleet->bench = &send->run.bench;
     fleet->timeout = (unsigned)(send->timeout * 1000);
     fleet->retries = (unsigned)send->retries;
@@ -246,7 +250,8 @@ static bool start(int argc, char **argv, sending *send, GError **error)
 
     return read_arguments(&argc, &argv, send, error) && read_settings(send, &pace, error) &&
            gt06_resolve(argv[2], 8888, &send->fleet.peer, error) &&
-           gt06_run_prepare(&send->run, error) && read_capture(send, argv[1], &pace, error) &&
+           gt06_run_prepare(&send->run, argv[1], error) &&
+           read_capture(send, argv[1], &pace, error) &&
            check_limits(send->devices > 0 ? (unsigned)send->devices : send->plans->len, error) &&
            gt06_bench_init(&send->run.bench, error) &&
            gt06_run_start(&send->run, ntohs(send->fleet.peer.four.sin_port), error);

@@ -3,12 +3,14 @@
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "command.h"
 #include "listen.h"
+#include "making.h"
 #include "run.h"
 #include "script.h"
 
@@ -89,8 +91,10 @@ static void set_defaults(serving *serve)
 
 static bool read_settings(serving *serve, const char *capture, GError **error)
 {
-    if (serve->port < 0 || serve->port > 65535)
-        return gt06_fail(error, GT06_EXIT_INPUT, "A port is a number from 0 to 65535.");
+    if (!gt06_is_between("--port", serve->port, 0, 65535, error) ||
+        !gt06_is_between("--idle", serve->idle, 0, GT06_LONGEST, error) ||
+        !gt06_is_between("--most", serve->most, 1, G_MAXINT, error))
+        return false;
     if (serve->tcp_only && serve->udp_only)
         return gt06_fail(error, GT06_EXIT_INPUT, "--tcp and --udp leave nothing to listen on.");
     if (serve->after && strcmp(serve->after, "login") != 0 &&
@@ -104,7 +108,7 @@ static bool read_settings(serving *serve, const char *capture, GError **error)
         return gt06_fail(error, GT06_EXIT_INPUT, "--mode needs a CAPTURE to follow.");
     serve->run.bench.ends_with_recording = serve->run.fifo != NULL;
     serve->run.bench.idle = (uint64_t)(serve->idle * 1000);
-    serve->listener.most = (unsigned)MAX(serve->most, 1);
+    serve->listener.most = (unsigned)serve->most;
     serve->platform =
         (gt06_platform){ .commands = serve->commands,
                          .after = serve->after ? serve->after : "login",
@@ -141,8 +145,9 @@ static bool announce(serving *serve, GError **error)
     if (!serve->port_file)
         return true;
     text = g_strdup_printf("%u\n", serve->listener.port);
-    good = g_file_set_contents(serve->port_file, text, -1, NULL) ||
-           gt06_fail(error, GT06_EXIT_INPUT, "%s cannot be written.", serve->port_file);
+    good = gt06_output_text(serve->port_file, text) ||
+           gt06_fail(error, GT06_EXIT_INPUT, "%s cannot be written: %s.", serve->port_file,
+                     g_strerror(errno));
     g_free(text);
     return good;
 }
@@ -189,8 +194,10 @@ static bool run_serve(int argc, char **argv, serving *serve, GError **error)
 
     g_free((gpointer)usage.common);
     g_free(faults);
-    good = good && read_settings(serve, argv[1], error) && gt06_run_prepare(&serve->run, error) &&
-           read_script(serve, argv[1], error) && gt06_bench_init(&serve->run.bench, error) &&
+    good = good && read_settings(serve, argv[1], error) &&
+           gt06_is_other_file(serve->port_file, argv[1], error) &&
+           gt06_run_prepare(&serve->run, argv[1], error) && read_script(serve, argv[1], error) &&
+           gt06_bench_init(&serve->run.bench, error) &&
            gt06_listen(&serve->listener, &serve->run.bench, serve->addresses, (uint16_t)serve->port,
                        !serve->udp_only, !serve->tcp_only, error) &&
            gt06_run_start(&serve->run, serve->listener.port, error) && announce(serve, error);

@@ -290,7 +290,7 @@ static void on_message(gt06_wire *wire, const gt06_cut *cut, const uint8_t *fram
     tracker->tries = 0;
     tracker->fleet->answered++;
     gt06_samples_add(&tracker->fleet->answer_times, (uv_hrtime() - tracker->sent_at) / 1000);
-    set_timer(tracker, 0);
+    go_on(tracker);
 }
 
 static void on_ended(gt06_wire *wire, gt06_end end)

@@ -35,7 +35,7 @@ rm -rf "$build/packages"
     fail "The packages could not be made; the reason is above."
 }
 mkdir -p "$folder"
-rm -f "$folder"/{wireshark-plugin-gt06,gt06-replay,wireshark-profile-gt06}_*.deb
+rm -f "$folder"/{wireshark-plugin-gt06,gt06-replay,gt06-batch,wireshark-profile-gt06}_*.deb
 cp "$build"/packages/*.deb "$folder/"
 ! $demo || cp "$build/captures/demo.pcapng" "$folder/"
 printf '%s\n' "$folder"/*.deb

@@ -1,17 +1,15 @@
 # shellcheck shell=bash
 # common.sh
-# For the tests of gt06-batch: a folder, and what is wanted. To be sourced by test_*.sh PROGRAM
-# CAPTURES TSHARK.
+# For the tests of gt06-batch: beside wanted.sh, what rows and states are. To be sourced by test_*.sh
+# PROGRAM CAPTURES TSHARK.
 #
 # SPDX-License-Identifier: GPL-2.0-or-later
 
 # shellcheck disable=SC2034 # for the tests
 program=$1 captures=$2 tshark=$3
-work=$(mktemp -d "${TMPDIR:-/tmp}/gt06-batch-test.XXXXXX")
+# shellcheck source=tests/wanted.sh
+. "$(dirname "${BASH_SOURCE[0]}")/../wanted.sh"
 chmod 755 "$work"
-# shellcheck disable=SC2034 # for the tests
-failed=0
-trap 'rm -rf "$work"' EXIT
 
 # batch OPTION...: runs gt06-batch; its output in $work/out and $work/err, its exit code in $code.
 batch() {
@@ -19,25 +17,7 @@ batch() {
     "$program" "$@" >"$work/out" 2>"$work/err" || code=$?
 }
 
-# want NAME COMMAND...: the command must be true.
-want() {
-    local name=$1
-    shift
-    if "$@"; then
-        echo "ok: $name"
-    else
-        echo "FAILED: $name"
-        tail -n 20 "$work/out" "$work/err" 2>/dev/null || true
-        # shellcheck disable=SC2034 # for the tests
-        failed=1
-    fi
-}
-
-is_code() { ((code == $1)); }
-says() { grep -q -- "$1" "$work/out"; }
-complains() { grep -q -- "$1" "$work/err"; }
 same() { diff -r "$1" "$2" >&2; }
-no_parts() { [[ -z $(find "$1" -name '*.part') ]]; }
 
 # states: how many captures have which state, as "read 3 kept 1 ".
 states() { cut -f 1 "$work/out" | sort | uniq -c | awk '{ printf "%s %d ", $2, $1 }'; }

@@ -7,15 +7,29 @@ here=$(dirname "$(readlink -f "$0")")
 # shellcheck source=common.sh
 . "$here/common.sh"
 cd "$work"
-parquet=$here/../../batch/gt06-parquet.js
 export GT06_BATCH=$program
 
 command -v node >/dev/null && command -v npm >/dev/null || {
     echo "Skipped: node and npm are not there."
     exit 77
 }
+
+# parquet WORD...: runs gt06-parquet as batch() runs gt06-batch.
+parquet() {
+    code=0
+    node "$here/../../batch/gt06-parquet.js" "$@" >out 2>err || code=$?
+}
 code=0
-node "$parquet" . -o rows.parquet >out 2>err || code=$?
+node "$here/../../batch/gt06-parquet.js" --help >/dev/full 2>err || code=$?
+want "help that nobody takes is no success" is_code 3
+parquet --help
+want "help is" eval 'is_code 0 && says ^Usage:'
+for words in "" "rows" "-o x" "rows -o" "rows -o x --nonsense"; do
+    # shellcheck disable=SC2086 # words
+    parquet $words
+    want "gt06-parquet $words: bad usage" is_code 2
+done
+parquet . -o rows.parquet
 want "without DuckDB it says what to do" complains "npm install @duckdb/node-api"
 want "which is the environment's fault" is_code 3
 cp "$here"/duckdb/* .
@@ -37,8 +51,7 @@ answers() {
 
 "$program" read -b "$captures" "$captures" -o rows -F gt06.undecoded >status
 "$program" report rows >report
-code=0
-node "$parquet" rows -o rows.parquet >out 2>err || code=$?
+parquet rows -o rows.parquet
 want "the rows become Parquet" is_code 0
 want "all of them" answers "SELECT count(*) FROM 'rows.parquet'" \
     "$(awk -F '\t' '{ messages += $4 } END { print messages }' status)"
@@ -82,8 +95,23 @@ want "the rows and the report count the same answered logins" answers "
     WHERE answered IS DISTINCT FROM logins_answered::INTEGER" 0
 
 "$program" read -b "$captures" "$captures/demo.pcapng" -o other >/dev/null
-code=0
-node "$parquet" rows other -o no.parquet >out 2>err || code=$?
+parquet rows other -o no.parquet
 want "rows of other columns are refused" is_code 2
 want "and named" complains "has other columns than"
+
+# ---- what is wrong, and whose fault it is ----
+
+for folder in nothing report; do
+    parquet "$folder" -o no.parquet
+    want "$folder is no folder: bad input" eval 'is_code 2 && complains "no folder $folder"'
+done
+parquet other -o other/demo.pcapng.csv
+want "rows are not written over" eval 'is_code 2 && complains "is what is read"'
+want "and stay" test "$(head -c 13 other/demo.pcapng.csv)" = capture,file,
+parquet other -o no/such/folder.parquet
+want "a folder that is not there is the environment's fault" is_code 3
+sed -i 's/^demo/"&/; 3s/$/,,,/' other/demo.pcapng.csv
+parquet other -o no.parquet
+want "rows that are damaged are bad input" is_code 2
+want "no part is left" eval '[[ ! -e no.parquet ]] && no_parts .'
 exit "$failed"

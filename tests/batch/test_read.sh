@@ -54,11 +54,30 @@ want "a field that is a column already is bad usage" is_code 2
 batch read -b "$captures" "$captures/demo.pcapng" -o none -F gt06.nonsense
 want "a field that does not exist is bad usage" is_code 2
 want "and named" complains 'no field "gt06.nonsense"'
+batch read -b "$captures" "$captures/demo.pcapng" -o none -F ip.ttl,ip.len,ip.ttl
+want "a field twice is bad usage" eval 'is_code 2 && complains "ip.ttl is named twice"'
 
 batch read -b "$captures" "$captures" -o json -f jsonl
 want "JSON lines are written" is_code 0
 want "one for each message" test "$(cat json/*.jsonl json/*/*.jsonl | wc -l)" -eq \
     "$(awk -F '\t' '{ messages += $4 } END { print messages }' out)"
+if command -v jq >/dev/null; then
+    # Every line is one object; moments are texts, numbers numbers, truths truths.
+    shape() {
+        jq -r 'select(type == "object") | [(.capture | type), (."frame.time" | type),
+            (."frame.number" | type), (.answer_due | type)] | join(" ")' "$@" | sort | uniq -c
+    }
+    mapfile -t files < <(find json -name '*.jsonl')
+    read -r count kinds < <(shape "${files[@]}")
+    want "each is JSON, of the right kinds" test "$kinds" = "string string number boolean"
+    want "all of them" test "$count" -eq "$(cat json/*.jsonl json/*/*.jsonl | wc -l)"
+    batch report json -f jsonl
+    want "so is the report" test "$(jq -r '.positions | type' out | sort -u)" = number
+    want "which has the columns of its CSV" same <(jq -r 'keys_unsorted[]' out | sort -u) \
+        <("$program" report json | head -n 1 | tr , '\n' | sort -u)
+else
+    echo "skipped: jq is not there to look at JSON."
+fi
 
 # ---- nothing is carried from one capture to the next ----
 
@@ -116,6 +135,8 @@ rm bad.d/bad/1-whole.pcapng.summary
 touch -d @1 bad/5-whole.pcapng
 batch read -m bad.list -o bad.d
 want "what is missing or changed is read again" has_states "kept 4 read 2"
+batch read -m bad.list -o bad.d -f csv
+want "the usual format by its name is the same way" has_states "kept 6"
 batch read -m bad.list -o bad.d -p gt06.check_crc:FALSE
 want "and all, if it is to be read in another way" has_states "damaged 1 read 2 unreadable 3"
 

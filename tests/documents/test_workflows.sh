@@ -10,6 +10,13 @@ set -euo pipefail
 cd "$1"
 failed=0
 commands=$(sed -n 's/^ *- run: //p' .github/workflows/*.yml)
+releases=$(sed -n 's/.*releases=(\([a-z ]*\))$/\1/p' tests/matrix)
+lines=$(grep -h -o 'release: \[.*\]' .github/workflows/*.yml | tr -d ' ' || true)
+if [[ -z $commands || -z $releases || -z $lines ]]; then
+    printf 'FAILED: there is nothing to compare: commands "%s", releases "%s" and "%s"\n' \
+        "$commands" "$releases" "$lines"
+    exit 1
+fi
 while read -r command _; do
     if [[ ! -x $command ]]; then
         printf 'FAILED: a workflow runs %s, which is no script of this project\n' "$command"
@@ -24,8 +31,7 @@ if grep -n -E '^ +run: ' .github/workflows/*.yml; then
     printf 'FAILED: a command hides from this test: it must be behind "- run:"\n'
     failed=1
 fi
-releases=$(sed -n 's/.*releases=(\([a-z ]*\))$/\1/p' tests/matrix)
-for line in $(grep -h -o 'release: \[.*\]' .github/workflows/*.yml | tr -d ' '); do
+for line in $lines; do
     if [[ $line != "release:[${releases// /,}]" ]]; then
         printf 'FAILED: tests/matrix tries %s, a workflow %s\n' "$releases" "$line"
         failed=1

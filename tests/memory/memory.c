@@ -16,7 +16,6 @@
 #include <string.h>
 
 #include <wireshark.h>
-#include <epan/addr_resolv.h>
 #include <epan/epan.h>
 #include <epan/epan_dissect.h>
 #include <epan/frame_data.h>
@@ -24,14 +23,10 @@
 #include <epan/prefs.h>
 #include <epan/prefs-int.h>
 #include <epan/proto.h>
-#include <epan/tvbuff.h>
 #include <wiretap/wtap.h>
-#include <wsutil/filesystem.h>
-#include <wsutil/privileges.h>
-#include <wsutil/wslog.h>
 
-#include "../../dissector/gt06.h"
 #include "../../protocol/runs.h"
+#include "../../session/session.h"
 
 /* libwireshark asks for frames by this name; what it is, is the program's own affair. */
 struct packet_provider_data {
@@ -66,8 +61,6 @@ static void fail(const char *what, const char *which)
     exit(1);
 }
 
-/* ---- libwireshark ---- */
-
 static const nstime_t *frame_time(struct packet_provider_data *file, guint32 number)
 {
     const frame_data *frame = frame_data_sequence_find(file->frames, number);
@@ -75,33 +68,10 @@ static const nstime_t *frame_time(struct packet_provider_data *file, guint32 num
     return frame != NULL ? &frame->abs_ts : NULL;
 }
 
-static void begin(const char *program)
-{
-    static const proto_plugin plugin = { .register_protoinfo = proto_register_gt06,
-                                         .register_handoff = proto_reg_handoff_gt06 };
-
-    ws_log_set_level(LOG_LEVEL_WARNING);
-    init_process_policies();
-    g_free(configuration_init(program, NULL));
-    wtap_init(FALSE);
-    proto_register_plugin(&plugin);
-    if (!epan_init(NULL, NULL, FALSE))
-        fail("libwireshark does not start", program);
-    epan_load_settings();
-    disable_name_resolution();
-}
-
-static void end(void)
-{
-    epan_cleanup();
-    wtap_cleanup();
-    free_progdirs();
-}
-
 /* ---- a capture ---- */
 
-static void dissect(struct packet_provider_data *file, frame_data *frame, wtap_rec *rec,
-                    Buffer *buffer, bool with_tree)
+static void dissect(struct packet_provider_data *file, frame_data *frame, gt06_wtap_record *record,
+                    bool with_tree)
 {
     static const frame_data *reference;
     const frame_data *before = frame_data_sequence_find(file->frames, frame->num - 1);
@@ -109,10 +79,7 @@ static void dissect(struct packet_provider_data *file, frame_data *frame, wtap_r
     epan_dissect_t *dissection = epan_dissect_new(file->session, with_tree, with_tree);
 
     frame_data_set_before_dissect(frame, &elapsed, &reference, before);
-    epan_dissect_run(dissection, WTAP_FILE_TYPE_SUBTYPE_UNKNOWN, rec,
-                     tvb_new_real_data(ws_buffer_start_ptr(buffer), frame->cap_len,
-                                       (gint)frame->pkt_len),
-                     frame, NULL);
+    gt06_session_dissect(dissection, WTAP_FILE_TYPE_SUBTYPE_UNKNOWN, record, frame, false);
     if (frame->num > file->count) {
         frame_data_set_after_dissect(frame, &file->bytes);
         file->count = frame->num;
@@ -126,9 +93,8 @@ static void open_file(struct packet_provider_data *file, const char *name)
 {
     static const struct packet_provider_funcs functions = { .get_frame_ts = frame_time };
     char *info = NULL;
-    gint64 offset;
-    Buffer buffer;
-    wtap_rec rec;
+    int64_t offset;
+    gt06_wtap_record record;
     int error;
 
     *file = (struct packet_provider_data){ .frames = new_frame_data_sequence() };
@@ -136,39 +102,34 @@ static void open_file(struct packet_provider_data *file, const char *name)
     if (file->file == NULL)
         fail("cannot be read", name);
     file->session = epan_new(file, &functions);
-    wtap_rec_init(&rec);
-    ws_buffer_init(&buffer, 1514);
-    while (wtap_read(file->file, &rec, &buffer, &error, &info, &offset)) {
+    gt06_record_init(&record);
+    while (gt06_record_read(&record, file->file, &error, &info, &offset)) {
         frame_data frame;
 
-        frame_data_init(&frame, file->count + 1, &rec, offset, file->bytes);
-        dissect(file, frame_data_sequence_add(file->frames, &frame), &rec, &buffer, false);
+        frame_data_init(&frame, file->count + 1, &record.rec, offset, file->bytes);
+        dissect(file, frame_data_sequence_add(file->frames, &frame), &record, false);
     }
     if (error != 0)
         fail("is damaged", name);
-    ws_buffer_free(&buffer);
-    wtap_rec_cleanup(&rec);
+    gt06_record_clear(&record);
 }
 
 /* Any later pass, with all fields. */
 static void read_again(struct packet_provider_data *file)
 {
     char *info = NULL;
-    Buffer buffer;
-    wtap_rec rec;
+    gt06_wtap_record record;
     int error;
 
-    wtap_rec_init(&rec);
-    ws_buffer_init(&buffer, 1514);
+    gt06_record_init(&record);
     for (uint32_t number = 1; number <= file->count; number++) {
         frame_data *frame = frame_data_sequence_find(file->frames, number);
 
-        if (!wtap_seek_read(file->file, frame->file_off, &rec, &buffer, &error, &info))
+        if (!gt06_record_read_at(&record, file->file, frame->file_off, &error, &info))
             fail("a frame cannot be read again", "capture");
-        dissect(file, frame, &rec, &buffer, true);
+        dissect(file, frame, &record, true);
     }
-    ws_buffer_free(&buffer);
-    wtap_rec_cleanup(&rec);
+    gt06_record_clear(&record);
 }
 
 /* What Wireshark does when a preference of a protocol changed: everything is found out anew. */
@@ -274,7 +235,9 @@ int main(int count, char **words)
 {
     const char *task = count > 1 ? words[1] : "";
 
-    begin(words[0]);
+    gt06_session_look(words[0]);
+    if (!gt06_session_start())
+        fail("libwireshark does not start", words[0]);
     if (strcmp(task, "leak") == 0)
         leak();
     for (int i = 2; i < count; i++) {
@@ -283,7 +246,7 @@ int main(int count, char **words)
         else
             load(words[i], strcmp(task, "data") == 0);
     }
-    end();
+    gt06_session_end();
     puts("taken down");
     fflush(stdout); /* LeakSanitizer ends the program its own way */
     return 0;

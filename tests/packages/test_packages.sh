@@ -11,7 +11,7 @@
 set -euo pipefail
 
 folder=$(readlink -f "${1:?usage: test_packages.sh FOLDER}")
-names=(wireshark-plugin-gt06 gt06-replay wireshark-profile-gt06)
+names=(wireshark-plugin-gt06 gt06-replay gt06-batch wireshark-profile-gt06)
 export DEBIAN_FRONTEND=noninteractive LC_ALL=C.UTF-8
 failed=0
 
@@ -87,6 +87,8 @@ depends=$(dpkg-deb --field "$plugin" Depends)
 library=$(grep -o 'libwireshark[0-9a-z]* (= [^)]*)' <<<"$depends" || true)
 want "the plugin depends on one libwireshark: $library" test "$library" = \
     "$(dpkg-query -W -f '${Package} (= ${Version})' 'libwireshark[0-9]*' 2>/dev/null)"
+batch=$folder/$(cd "$folder" && echo gt06-batch_*.deb)
+want 'gt06-batch depends on the same' says "$library" dpkg-deb --field "$batch" Depends
 want 'tshark loads the plugin, and it is this version' says "$version" \
     as_user sh -c 'tshark -G plugins | grep ^gt06.so'
 want 'tshark reads a capture' says 'GT06' as_user tshark -r demo.pcapng
@@ -95,6 +97,11 @@ want 'gt06-replay is this version' says "gt06-replay $version" as_user gt06-repl
 want 'gt06-replay judges a capture' says 'gt06.protocol == 1' \
     as_user gt06-replay check demo.pcapng --fail-on none --expect 'gt06.protocol == 1 ::m >= 1' \
     --report json:-
+want 'gt06-batch is this version' says "gt06-batch $version" as_user gt06-batch --version
+want 'gt06-batch reads a capture' says '123456789012347,' as_user sh -c \
+    "gt06-batch read demo.pcapng -o rows && gt06-batch report rows"
+want 'gt06-parquet and the filters for jq come with it' \
+    test -x /usr/bin/gt06-parquet -a -e /usr/share/gt06/elastic/mapping.jq
 want 'Wireshark finds its capture interfaces' says 'gt06-listen' as_user tshark -D
 want 'the profile is chosen' says 'GT06' as_user tshark -C GT06 -r demo.pcapng
 for page in man1/gt06-replay.1 man7/gt06-fields.7; do

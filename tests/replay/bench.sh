@@ -1,15 +1,15 @@
 # shellcheck shell=bash
 # bench.sh
-# For the tests of gt06-replay: a folder, a server on a free port, and what is wanted.
+# For the tests of gt06-replay: beside wanted.sh, a server on a free port.
 #
 # SPDX-License-Identifier: GPL-2.0-or-later
 
 program=$1
 # shellcheck disable=SC2034 # for the tests
 captures=$2
-work=$(mktemp -d "${TMPDIR:-/tmp}/gt06-replay-test.XXXXXX")
+# shellcheck source=tests/wanted.sh
+. "$(dirname "${BASH_SOURCE[0]}")/../wanted.sh"
 server=
-failed=0
 trap '[[ -z $server ]] || kill "$server" 2>/dev/null; rm -rf "$work"' EXIT
 
 # serve OPTION...: starts a server; its port in $port, its output in $work/serve.
@@ -39,20 +39,4 @@ run() {
     "$@" >"$work/out" 2>&1 || code=$?
 }
 
-# want NAME COMMAND...: the command must be true.
-want() {
-    local name=$1
-    shift
-    if "$@"; then
-        echo "ok: $name"
-    else
-        echo "FAILED: $name"
-        tail -n 20 "$work/out" "$work/serve" 2>/dev/null || true
-        # shellcheck disable=SC2034 # for the tests
-        failed=1
-    fi
-}
-
-is_code() { ((code == $1)); }
-says() { grep -q -- "$1" "$work/out"; }
 server_says() { grep -q -- "$1" "$work/serve"; }

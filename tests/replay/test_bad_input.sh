@@ -22,6 +22,40 @@ run "$program" check "$demo" -e 'gt06.nothing == 1 :: 1'
 want "or a filter that is none" is_code 2
 run "$program" check "$demo" -e 'gt06'
 want "or an expectation without a count" is_code 2
+
+# Numbers that are none, or out of their range: a sentence that has them in it, and nothing is begun.
+# shellcheck disable=SC2317 # called by want
+is_one_line() { (($(wc -l <"$work/out") == 1)); }
+refused() { # OPTION VALUE [WORDS]
+    # shellcheck disable=SC2086 # no word where there is no peer
+    run timeout 20 "$program" "$command" "$demo" $peer "$1" "$2" --quiet --no-live --no-judge
+    want "$command $1 $2: bad usage" eval 'is_code 2 && is_one_line'
+    want "$command $1 $2: is named" says "${3-$2}"
+}
+command=send peer=127.0.0.1:1
+for fault in split= split=-1 split=0 split=x split=3x split=99999999999999999999 bytes=0 flip=1001 \
+    coalesce=0 duplicate=-2 length=256 wrong-serial=65536 foreign=3; do
+    refused --fault "$fault" "${fault%=*} takes a number from [0-9]* to [0-9]*, not \"${fault#*=}\""
+done
+refused --fault drop=3 'drop takes no value'
+for word in seed=x seed=-1 number=100 number=xy every=0 every=-1 from=0 gap=0 gap=1e3 p=x p=nan p=-0.1 \
+    p=1.5 p=; do
+    refused --fault "drop,$word" "not \"${word#*=}\""
+done
+for word in "--timeout nan" "--timeout 0" "--timeout -1" "--max-gap inf" "--ramp nan" "--ramp -1" \
+    "--loop 0" "--retries -1" "--relogins -1" "--devices -1" "--for nan" "--for -1" "--for 1e300" \
+    "--speed xnan" "--speed x0" "--speed x1e300"; do
+    refused "${word% *}" "${word#* }" "${word% *}"
+done
+command=serve peer=
+for word in "--idle nan" "--idle -1" "--most 0" "--most -1" "--port -1" "--for inf"; do
+    refused "${word% *}" "${word#* }" "${word% *}"
+done
+run "$program" check "$demo" --port 70000
+want "check: a port that is none is bad usage" is_code 2
+run "$program" --extcap-interface gt06-replay --capture --fifo "$work/pipe" --file "$demo" --speed nan
+want "a speed from Wireshark that is none, too" is_code 2
+
 run env GT06_TSHARK=/nonexistent "$program" check "$demo"
 want "without tshark the environment is broken" is_code 3
 mkdir -p "$work/empty"

@@ -40,7 +40,7 @@ cat >"$work/lines" <<'END'
 END
 run "$program" import "$work/lines" -o "$work/lines.pcapng"
 want "JSON and a message in pieces are imported" says "6 payloads of 3 connections written; 1 lines"
-want "what JSON does not tell is named" says "lines:6: an event has no bytes, or no direction"
+want "a direction that nobody knows is named" says 'lines:6: the direction of an event, "dir", is not known'
 run "$program" check "$work/lines.pcapng" --fail-on none -e 'gt06.direction == 0 ::m 3' \
     -e 'gt06.direction == 1 ::m 2' -e 'frame.time_epoch == 1772352002 :: >= 1' \
     -e 'frame.time_epoch == 1772352005 && gt06.protocol == 0x13 :: 1'
@@ -49,6 +49,50 @@ run "$program" import "$work/lines" -o "$work/lines.pcapng" --udp --port 5023
 want "they become datagrams" is_code 0
 run "$program" check "$work/lines.pcapng" --port 5023 --fail-on none -e 'udp.port == 5023 && gt06 :: >= 4'
 want "of the port that was asked for" is_code 0
+
+# What cannot be read is named, member by member, and nothing else is lost.
+cat >"$work/wrong" <<'END'
+{"t":"yesterday","dir":"up","hex":"78780a134401040001000508450d0a"}
+{"t":12,"dir":"up","hex":"78780a134401040001000508450d0a"}
+{"t":"2026-02-30 08:00:00","dir":"up","hex":"78780a134401040001000508450d0a"}
+{"t":"2026-03-01 08:00:00 or so","dir":"up","hex":"78780a134401040001000508450d0a"}
+{"t":null,"dir":null,"hex":"78780a134401040001000508450d0a"}
+{"dir":1,"hex":"78780a134401040001000508450d0a"}
+{"dir":"up","hex":[]}
+{"dir":"up","hex":"7878x"}
+{"dir":"up"
+{"dir":"up","hex":"78780a134401040001000508450d0a"} /* said "twice" */
+2026-03-01 25:00:00 up 78780a134401040001000508450d0a
+2026-03-01 08:00:00  INFO: [T1a2b3c4d: gt06 < 198.51.100.999] 78780a134401040001000508450d0a
+2026-03-01 08:00:00 up 78780a134401040001000508450d0a
+END
+run "$program" import "$work/wrong" -o "$work/wrong.pcapng"
+want "wrong values stop nothing" eval 'is_code 0 && says "7 payloads of .* written; 6 lines"'
+for line in 1 2 3 4 11; do
+    want "line $line: the time is named" says "wrong:$line: its time is none"
+done
+want "a time that is not told is none that is wrong" eval '! says "wrong:5:\|wrong:13:"'
+want "a direction that is no text is named" says 'wrong:6: .*"dir"'
+want "bytes that are no text are named" says 'wrong:7: .*"hex"'
+want "digits that are none, too" says 'wrong:8: .*"hex"'
+want "so is half an object" says "wrong:9: this is no JSON"
+want "and what JSON does not know" says "wrong:10: this is no JSON"
+want "and an address that is none" says "wrong:12: .*198.51.100.999"
+
+# No depth is too much for the program, whatever is in texts.
+deep() { head -c "$1" /dev/zero | tr '\0' "$2"; }
+{
+    echo "{\"hex\":$(deep 1000000 '[')"
+    echo "{\"hex\":\"\\\"\",\"x\":$(deep 1000000 '[')"
+    echo "{/*\"*/\"x\":$(deep 1000000 '[')"
+    echo "{\"note\":\"$(deep 100000 '[')\",\"hex\":\"78780a134401040001000508450d0a\"}"
+} >"$work/deep"
+run "$program" import "$work/deep" -o "$work/deep.pcapng"
+want "deep JSON is left out, brackets in texts are none" \
+    eval 'is_code 0 && says "1 payloads of .* written; 3 lines"'
+for line in 1 2 3; do
+    want "line $line is named" says "deep:$line: .*nested too deeply"
+done
 
 run "$program" import "$work/none" -o "$work/none.pcapng"
 want "a missing log is bad input" is_code 2

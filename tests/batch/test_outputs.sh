@@ -1,0 +1,101 @@
+#!/usr/bin/env bash
+# What is written: never in place of what is read, whole or not at all, and nothing is left behind.
+# What is wrong with folders is said.
+#
+# SPDX-License-Identifier: GPL-2.0-or-later
+set -euo pipefail
+here=$(dirname "$(readlink -f "$0")")
+# shellcheck source=tests/batch/common.sh
+. "$here/common.sh"
+cd "$work"
+demo=$captures/demo.pcapng
+
+# ---- files of others ----
+
+mkdir own
+cp "$demo" own/a
+cp "$demo" own/a.csv
+cp "$demo" own/a.jsonl
+cp "$demo" own/a.summary
+for options in "" "-f jsonl" "--no-rows"; do
+    # shellcheck disable=SC2086 # words
+    batch read -b own own/a -o own $options
+    want "read $options: a file of others is not replaced" is_code 2
+    want "read $options: and named" complains 'own/a\.[a-z]* is there, and nothing that gt06-batch wrote'
+done
+for file in own/*; do
+    want "$file is as it was" cmp -s "$demo" "$file"
+done
+rm own/a.*
+for format in csv jsonl; do
+    batch read -b own own/a -o own -f "$format"
+    want "$format: rows are written" is_code 0
+    batch read -b own own/a -o own -f "$format" --again
+    want "$format: rows of our own are replaced" has_states "read 1"
+done
+want "no part is left" no_parts own
+
+# ---- folders ----
+
+mkdir empty
+batch read empty -o rows
+want "a folder without captures is bad input" is_code 2
+want "and that is said" complains "There is no capture"
+batch list empty empty
+want "so it is for list" eval 'is_code 2 && complains "There is no capture"'
+: >nothing
+batch read -m nothing -o rows
+want "but an empty part of a manifest is done" is_code 0
+batch report empty
+want "a folder without summaries is bad input" eval 'is_code 2 && complains "There is no summary"'
+batch read own/a -o ''
+want "an empty name is no folder" eval 'is_code 2 && complains "name a folder"'
+mkdir odd
+cp "$demo" odd/$'a\rb.pcap'
+batch list odd
+want "a name with a line's end in it is refused" eval 'is_code 2 && complains "please rename"'
+batch read -m own -o rows
+want "a folder is no manifest" eval 'is_code 2 && complains "own cannot be read: .*irectory"'
+
+batch read -b own own/a -o tree/one --no-rows
+ln -s .. tree/one/loop
+ln -s one tree/twice
+batch report tree
+want "the report follows no link to a folder" is_code 0
+want "so a terminal counts once" says '^123456789012347,'
+batch report tree/twice
+want "one that is named is a folder as any" is_code 0
+
+# ---- standard output that takes nothing ----
+
+for command in --help --version columns "columns --help" "list $demo" "read own/a -b own -o rows" \
+    "report tree"; do
+    code=0
+    # shellcheck disable=SC2086 # words
+    "$program" $command >/dev/full 2>err || code=$?
+    want "$command: a full standard output is the environment's fault" is_code 3
+    want "$command: and that is said" complains "Standard output is not whole"
+done
+
+# ---- signals ----
+
+mkdir slow
+mkfifo slow/a.pcapng
+for signal in INT TERM HUP; do
+    env --default-signal=INT "$program" read slow -o slow.d >out 2>err &
+    parent=$!
+    for _ in {1..600}; do
+        no_parts slow.d 2>/dev/null || break
+        sleep 0.1
+    done
+    want "SIG$signal: rows are begun" eval '! no_parts slow.d'
+    reader=$(cat "/proc/$parent/task/$parent/children")
+    kill "-$signal" "$parent"
+    wait "$parent" 2>/dev/null || true
+    for _ in {1..100}; do
+        [[ -e /proc/${reader% } ]] || break
+        sleep 0.1
+    done
+    want "SIG$signal: nothing half done stays" no_parts slow.d
+done
+exit "$failed"
