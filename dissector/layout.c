@@ -38,12 +38,23 @@ bool gt06_need(gt06_cursor *cursor, int size, const char *what)
     return false;
 }
 
+/* Bytes behind the cursor's end that were sent, but are not at hand. */
+static int missing_behind(const gt06_cursor *cursor)
+{
+    const gt06_content *content = &cursor->reading->content;
+
+    return cursor->end == (int)content->captured ? (int)(content->size - content->captured) : 0;
+}
+
 int gt06_extent(gt06_cursor *cursor, const char *what)
 {
     int left = gt06_left(cursor);
 
-    if (!cursor->counted)
-        return left > cursor->room ? left - cursor->room : 0;
+    if (!cursor->counted) {
+        const int behind = MAX(cursor->room - missing_behind(cursor), 0);
+
+        return left > behind ? left - behind : 0;
+    }
     if (cursor->count <= (unsigned)left)
         return (int)cursor->count;
     gt06_need(cursor, (int)cursor->count, what);
@@ -184,7 +195,7 @@ static bool read_place(gt06_cursor *cursor, gt06_place place)
     int size = gt06_elements[element].size;
     unsigned times = GT06_PLACE_TIMES(place);
 
-    if ((place & OPTIONAL) != 0 && gt06_left(cursor) < size)
+    if ((place & OPTIONAL) != 0 && gt06_left(cursor) + missing_behind(cursor) < size)
         return true;
     if ((place & WITHIN) != 0)
         return read_within(cursor, element);

@@ -121,15 +121,23 @@ static gt06_cut cut_at(const stream *s, size_t offset)
     return cut_anew(s, offset, s->size - offset);
 }
 
-/* Do a cut's own bytes tell that it is one? */
+/*
+ * Is a cut the same however many of the bytes behind it are there? With none of them it may be taken
+ * at once though it asks for more, so a single one is tried, too.
+ */
 static bool is_evident(const stream *s, size_t offset, const gt06_cut *cut)
 {
-    gt06_cut alone;
+    const size_t most = MIN(cut->size + 1, s->size - offset);
 
     if (cut->crc_good && !cut->length_wrong)
         return true;
-    alone = cut_anew(s, offset, cut->size);
-    return alone.kind == cut->kind && alone.size == cut->size && alone.form == cut->form;
+    for (size_t size = cut->size; size <= most; size++) {
+        const gt06_cut other = cut_anew(s, offset, size);
+
+        if (other.kind != cut->kind || other.size != cut->size || other.form != cut->form)
+            return false;
+    }
+    return true;
 }
 
 /* A connection's first cut is remembered in any case: it says that the data are ours. */
