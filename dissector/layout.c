@@ -141,13 +141,20 @@ void gt06_read_undecoded(gt06_cursor *cursor)
     cursor->offset = cursor->end;
 }
 
+/* Does the open element at hand ask for more bytes than there are? */
+static bool is_promised_more(const gt06_cursor *cursor)
+{
+    return cursor->counted && cursor->count > (unsigned)gt06_left(cursor);
+}
+
 /* An element that has bytes enough; false if its reader did not get along with them. */
 static bool read_sized(gt06_cursor *cursor, gt06_element element)
 {
     int before = cursor->offset;
 
     readers[element]->read(cursor, readers[element]);
-    return cursor->offset > before || gt06_elements[element].size == 0;
+    return cursor->offset > before ||
+           (gt06_elements[element].size == 0 && !is_promised_more(cursor));
 }
 
 bool gt06_read_element(gt06_cursor *cursor, gt06_element element)
