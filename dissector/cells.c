@@ -213,6 +213,7 @@ static void read_counted_cell(gt06_cursor *cursor, const gt06_reader *reader)
 {
     gt06_cursor part = *cursor;
     int length = gt06_tvb_u8(cursor->tvb, cursor->offset);
+    int before = cursor->offset;
 
     proto_tree_add_item(cursor->tree, hf_lbs_length, cursor->tvb, cursor->offset, 1,
                         ENC_BIG_ENDIAN);
@@ -225,7 +226,8 @@ static void read_counted_cell(gt06_cursor *cursor, const gt06_reader *reader)
         part.end = cursor->offset + length;
         gt06_read_undecoded(&part);
     }
-    cursor->offset = part.offset;
+    /* Where the cell is missing nothing was read, and nothing behind it may be. */
+    cursor->offset = part.offset == cursor->offset ? before : part.offset;
 }
 
 static void read_net(gt06_cursor *cursor, const gt06_reader *reader)

@@ -4,6 +4,7 @@
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
 #include "blocks.h"
+#include "cuts.h"
 #include "gt06.h"
 #include "message.h"
 #include "objects.h"
@@ -111,6 +112,7 @@ void proto_register_gt06(void)
         return;
     protocol = proto_register_protocol("GT06 vehicle tracker", "GT06", "gt06");
     gt06_register_stream(protocol);
+    gt06_register_cuts();
     gt06_register_findings(protocol);
     gt06_register_notes(protocol);
     gt06_register_conversation();

@@ -38,12 +38,23 @@ bool gt06_need(gt06_cursor *cursor, int size, const char *what)
     return false;
 }
 
+/* Bytes behind the cursor's end that were sent, but are not at hand. */
+static int missing_behind(const gt06_cursor *cursor)
+{
+    const gt06_content *content = &cursor->reading->content;
+
+    return cursor->end == (int)content->captured ? (int)(content->size - content->captured) : 0;
+}
+
 int gt06_extent(gt06_cursor *cursor, const char *what)
 {
     int left = gt06_left(cursor);
 
-    if (!cursor->counted)
-        return left > cursor->room ? left - cursor->room : 0;
+    if (!cursor->counted) {
+        const int behind = MAX(cursor->room - missing_behind(cursor), 0);
+
+        return left > behind ? left - behind : 0;
+    }
     if (cursor->count <= (unsigned)left)
         return (int)cursor->count;
     gt06_need(cursor, (int)cursor->count, what);
@@ -140,13 +151,20 @@ void gt06_read_undecoded(gt06_cursor *cursor)
     cursor->offset = cursor->end;
 }
 
+/* Does the open element at hand ask for more bytes than there are? */
+static bool is_promised_more(const gt06_cursor *cursor)
+{
+    return cursor->counted && cursor->count > (unsigned)gt06_left(cursor);
+}
+
 /* An element that has bytes enough; false if its reader did not get along with them. */
 static bool read_sized(gt06_cursor *cursor, gt06_element element)
 {
     int before = cursor->offset;
 
     readers[element]->read(cursor, readers[element]);
-    return cursor->offset > before || gt06_elements[element].size == 0;
+    return cursor->offset > before ||
+           (gt06_elements[element].size == 0 && !is_promised_more(cursor));
 }
 
 bool gt06_read_element(gt06_cursor *cursor, gt06_element element)
@@ -194,7 +212,7 @@ static bool read_place(gt06_cursor *cursor, gt06_place place)
     int size = gt06_elements[element].size;
     unsigned times = GT06_PLACE_TIMES(place);
 
-    if ((place & OPTIONAL) != 0 && gt06_left(cursor) < size)
+    if ((place & OPTIONAL) != 0 && gt06_left(cursor) + missing_behind(cursor) < size)
         return true;
     if ((place & WITHIN) != 0)
         return read_within(cursor, element);

@@ -178,21 +178,16 @@ static const gt06_reader readers[] = {
 
 /* A bit of a setting; `at` counts from bit 7 down, as the documents do. */
 /* NOLINTNEXTLINE(bugprone-macro-parentheses): checkhf.pl does not understand &(hf) */
-#define BIT(hf, at, label, name, meaning)                                                          \
-    {                                                                                              \
-        &hf[at],                                                                                   \
-        {                                                                                          \
-            label, "gt06.settings." name, FT_BOOLEAN, BITS, TFS(&tfs_on_off), 0x80 >> (at),        \
-                meaning " (extended 17.3)", HFILL                                                  \
-        }                                                                                          \
-    }
+#define BIT(hf, at, label, name, meaning) \
+    { &hf[at], { label, "gt06.settings." name, FT_BOOLEAN, BITS, TFS(&tfs_on_off), \
+                   0x80 >> (at), meaning " (extended 17.3)", HFILL } }
 
 /* The half of a byte that one alarm has: is it on, and the ways in which it is told. */
-#define ALARM(hf, at, label, name)                                                                 \
-    BIT(hf, at, label " alarm", name, "The " label " alarm is on"),                                \
-        BIT(hf, (at) + 1, "... by network", name ".network", "The alarm is sent to the server"),   \
-        BIT(hf, (at) + 2, "... by call", name ".call", "The alarm is told by a phone call"),       \
-        BIT(hf, (at) + 3, "... by SMS", name ".sms", "The alarm is told by SMS")
+#define ALARM(hf, at, label, name) \
+    BIT(hf, at, label " alarm", name, "The " label " alarm is on"), \
+    BIT(hf, (at) + 1, "... by network", name ".network", "The alarm is sent to the server"), \
+    BIT(hf, (at) + 2, "... by call", name ".call", "The alarm is told by a phone call"), \
+    BIT(hf, (at) + 3, "... by SMS", name ".sms", "The alarm is told by SMS")
 
 static hf_register_info bit_fields[] = {
     ALARM(hf_alarm_bits[0], 0, "Vibration", "vibration"),

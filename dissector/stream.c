@@ -5,6 +5,7 @@
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
 #include "stream.h"
+#include "cuts.h"
 #include "diagnosis.h"
 #include "message.h"
 #include "../protocol/foreign.h"
@@ -20,6 +21,7 @@ enum { PACKET_KEY = 0 };
 /* What is counted over all calls for one packet: TCP may call several times. */
 typedef struct {
     unsigned messages;
+    unsigned cuts;     /* messages and what was skipped */
     proto_tree *first; /* the tree of the packet's first message */
     tvbuff_t *tvb;
     tvbuff_t *declined; /* data on one of our ports that are not ours */
@@ -37,6 +39,7 @@ typedef struct {
     size_t size;      /* bytes at hand */
     bool may_wait;    /* TCP can give us more behind them */
     bool ascii_hex;   /* the data were written in hexadecimal digits */
+    size_t proven;    /* where the next proven message was found to begin; 0: not looked for yet */
 } stream;
 
 static bool is_udp(gt06_entry entry)
@@ -87,7 +90,7 @@ static gt06_side *sending_side(const stream *s)
     return &s->conversation->sides[is_from_terminal(s) ? GT06_FROM_TERMINAL : GT06_FROM_SERVER];
 }
 
-static gt06_cut cut_at(const stream *s, size_t offset)
+static gt06_cut cut_anew(const stream *s, size_t offset, size_t size)
 {
     gt06_cut_context context = { .ended = !s->may_wait };
 
@@ -98,7 +101,52 @@ static gt06_cut cut_at(const stream *s, size_t offset)
                               s->pinfo->destport != s->pinfo->match_uint;
     else if (context.dialect)
         context.from_server = !is_from_terminal(s);
-    return gt06_cut_next(s->bytes + offset, s->size - offset, &context);
+    return gt06_cut_next(s->bytes + offset, size, &context);
+}
+
+/* What the first pass cut here with the help of bytes that later passes are not given. */
+static const gt06_cut *cut_before(const stream *s)
+{
+    if (!s->may_wait || !PINFO_FD_VISITED(s->pinfo))
+        return NULL;
+    return gt06_find_cut(s->pinfo->num, s->state != NULL ? s->state->cuts : 0);
+}
+
+static gt06_cut cut_at(const stream *s, size_t offset)
+{
+    const gt06_cut *before = cut_before(s);
+
+    if (before != NULL && before->size <= s->size - offset)
+        return *before;
+    return cut_anew(s, offset, s->size - offset);
+}
+
+/*
+ * Is a cut the same however many of the bytes behind it are there? With none of them it may be taken
+ * at once though it asks for more, so a single one is tried, too.
+ */
+static bool is_evident(const stream *s, size_t offset, const gt06_cut *cut)
+{
+    const size_t most = MIN(cut->size + 1, s->size - offset);
+
+    if (cut->crc_good && !cut->length_wrong)
+        return true;
+    for (size_t size = cut->size; size <= most; size++) {
+        const gt06_cut other = cut_anew(s, offset, size);
+
+        if (other.kind != cut->kind || other.size != cut->size || other.form != cut->form)
+            return false;
+    }
+    return true;
+}
+
+/* A connection's first cut is remembered in any case: it says that the data are ours. */
+static void remember_cut(const stream *s, size_t offset, const gt06_cut *cut)
+{
+    if (!s->may_wait || PINFO_FD_VISITED(s->pinfo))
+        return;
+    if (!is_known(s) || !is_evident(s, offset, cut))
+        gt06_remember_cut(s->pinfo->num, s->state != NULL ? s->state->cuts : 0, cut);
 }
 
 /* The head of a message as its length field has it: start mark, length and number. */
@@ -130,13 +178,22 @@ static bool read_head(const stream *s, size_t offset, gt06_cut *cut)
     return true;
 }
 
-/* Do the data end inside the message that begins here? Then nothing behind it proves itself. */
-static bool is_unfinished(const stream *s, size_t offset, gt06_cut *head)
+/*
+ * Where the first proven message behind `offset` begins. Looking for it is dear among many starts
+ * that come to nothing, and the answer is the same for all of them.
+ */
+static size_t proven_behind(stream *s, size_t offset)
 {
-    size_t left = s->size - offset;
+    if (s->proven <= offset)
+        s->proven = gt06_find_proven_frame(s->bytes, s->size, offset + 1);
+    return s->proven;
+}
 
-    return !s->may_wait && read_head(s, offset, head) && head->size > left &&
-           gt06_find_proven_frame(s->bytes + offset, left, 1) == left;
+/* Do the data end inside the message that begins here? Then nothing behind it proves itself. */
+static bool is_unfinished(stream *s, size_t offset, gt06_cut *head)
+{
+    return !s->may_wait && read_head(s, offset, head) && head->size > s->size - offset &&
+           proven_behind(s, offset) == s->size;
 }
 
 /* A start mark in front, a stop mark at the end, and a number we know: ours, though damaged. */
@@ -147,6 +204,14 @@ static bool is_damaged(const stream *s)
 
     return read_head(s, 0, &head) && gt06_number_is_known(head.number) &&
            s->bytes[size - 2] == 0x0D && s->bytes[size - 1] == 0x0A;
+}
+
+/* May a message of ours begin here, behind bytes of nobody? Not in the midst of another protocol. */
+static bool may_begin(const stream *s, size_t offset)
+{
+    enum { FEW = 10 };
+
+    return offset < FEW || (s->bytes[offset - 2] == 0x0D && s->bytes[offset - 1] == 0x0A);
 }
 
 /*
@@ -161,10 +226,11 @@ static bool begins_later(const stream *s)
         const gt06_cut cut = cut_at(s, offset);
         gt06_cut head;
 
-        if (cut.kind == GT06_CUT_FRAME)
+        if (cut.kind == GT06_CUT_FRAME && may_begin(s, offset))
             return gt06_number_is_known(cut.number);
         if (cut.kind == GT06_CUT_WAIT)
-            return read_head(s, offset, &head) && gt06_number_is_known(head.number);
+            return may_begin(s, offset) && read_head(s, offset, &head) &&
+                   gt06_number_is_known(head.number);
         offset += cut.size;
     }
     return false;
@@ -174,11 +240,11 @@ static bool begins_later(const stream *s)
  * Is there anything of ours in the data, whose first cut is given? Asked before anything is added,
  * stored or requested.
  */
-static bool is_ours(const stream *s, const gt06_cut *first)
+static bool is_ours(stream *s, const gt06_cut *first)
 {
     gt06_cut head;
 
-    if (first->kind != GT06_CUT_SKIP || (is_known(s) && !is_udp(s->entry)))
+    if (first->kind != GT06_CUT_SKIP || (is_known(s) && !is_udp(s->entry)) || cut_before(s) != NULL)
         return true;
     return (is_unfinished(s, 0, &head) && gt06_number_is_known(head.number)) || is_damaged(s) ||
            gt06_find_proven_frame(s->bytes, s->size, 0) < s->size || begins_later(s);
@@ -232,7 +298,6 @@ static void dissect_one(stream *s, size_t offset, const gt06_cut *cut)
     state->messages++;
 }
 
-
 /* The memory for the beginning of a message: an own one, if its head shows that it is ours. */
 static gt06_conversation *conversation_of_beginning(const stream *s, bool known)
 {
@@ -265,12 +330,46 @@ static void note_unfinished(stream *s, size_t offset)
     side->unfinished_number = head.number;
 }
 
+static const conversation_t *conversation_of(const stream *s)
+{
+    return s->conversation != NULL ? s->conversation->conversation
+                                   : find_or_create_conversation(s->pinfo);
+}
+
 /* Asks TCP to call again with the bytes from `offset` on and one segment more. */
 static void wait_at(stream *s, size_t offset)
 {
+    const size_t left = s->size - offset;
+
     s->pinfo->desegment_offset = (int)offset;
     s->pinfo->desegment_len = DESEGMENT_ONE_MORE_SEGMENT;
     note_unfinished(s, offset);
+    if (!PINFO_FD_VISITED(s->pinfo))
+        gt06_set_bytes_waiting(s->pinfo, conversation_of(s), left);
+}
+
+/*
+ * Will these data come again as a whole? So TCP does where a wait begins among bytes that waited
+ * before; dissected now, the messages in front of it would be dissected twice, and counted so. Later
+ * passes have them in the packet where they come last.
+ */
+static bool comes_again(const stream *s)
+{
+    size_t waiting;
+    size_t offset = 0;
+
+    if (!s->may_wait || PINFO_FD_VISITED(s->pinfo))
+        return false;
+    waiting = gt06_bytes_waiting(s->pinfo, conversation_of(s));
+    gt06_set_bytes_waiting(s->pinfo, conversation_of(s), 0);
+    while (waiting > 0 && offset <= waiting && offset < s->size) {
+        const gt06_cut cut = cut_at(s, offset);
+
+        if (cut.kind == GT06_CUT_WAIT)
+            return true;
+        offset += cut.size;
+    }
+    return false;
 }
 
 /* Dissects what begins at `offset`, where it is cut so; false if the rest has to wait. */
@@ -286,10 +385,12 @@ static bool dissect_at(stream *s, size_t offset, gt06_cut *cut)
         *cut = head;
         cut->kind = GT06_CUT_FRAME;
     }
+    remember_cut(s, offset, cut);
     if (cut->kind == GT06_CUT_FRAME)
         dissect_one(s, offset, cut);
     else
         gt06_dissect_skipped(s->tvb, s->pinfo, s->tree, (int)offset, (int)cut->size);
+    state_of(s)->cuts++;
     return true;
 }
 
@@ -299,6 +400,10 @@ static void dissect_all(stream *s, gt06_cut cut)
     size_t offset = 0;
 
     note_unfinished(s, s->size);
+    if (comes_again(s)) {
+        wait_at(s, 0);
+        return;
+    }
     while (dissect_at(s, offset, &cut)) {
         offset += cut.size;
         if (offset >= s->size)

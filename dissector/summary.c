@@ -6,6 +6,7 @@
 #include "message.h"
 #include "../protocol/alarms.h"
 #include "../protocol/degrees.h"
+#include <epan/strutil.h>
 
 enum { LONGEST_TEXT = 60 };
 
@@ -39,13 +40,16 @@ static void add_alarm(wmem_strbuf_t *line, const gt06_record *record)
         wmem_strbuf_append_printf(line, ", alarm 0x%02x", record->alarm);
 }
 
+/* A text may have line breaks; a line has none. */
 static void add_text(wmem_strbuf_t *line, const char *text)
 {
     bool cut = g_utf8_strlen(text, -1) > LONGEST_TEXT;
     int bytes = (int)(cut ? g_utf8_offset_to_pointer(text, LONGEST_TEXT) - text
                           : (ptrdiff_t)strlen(text));
 
-    wmem_strbuf_append_printf(line, " \"%.*s%s\"", bytes, text, cut ? "..." : "");
+    char *shown = format_text(line->allocator, (const void *)text, (size_t)bytes);
+
+    wmem_strbuf_append_printf(line, " \"%s%s\"", shown, cut ? "..." : "");
 }
 
 static void add_state(wmem_strbuf_t *line, const gt06_record *record)

@@ -399,10 +399,11 @@ static void add_address_phone(gt06_cursor *cursor)
 static bool is_ascii_address(const gt06_cursor *cursor, int length)
 {
     enum { BY_CHANCE = 8 };
+    const gt06_content *content = &cursor->reading->content;
 
-    if (length % 2 != 0)
+    if (length % 2 != 0 && content->captured == content->size) /* nothing was cut off */
         return true;
-    if (length == 2)
+    if (length / 2 == 1)
         return tvb_get_ntohs(cursor->tvb, cursor->offset) == 0x4E41;
     return length >= BY_CHANCE && tvb_ascii_isprint(cursor->tvb, cursor->offset, length);
 }

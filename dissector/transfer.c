@@ -207,13 +207,14 @@ typedef struct {
     int tail;
 } part_shape;
 
-/* Does the part fill the content with these sizes? */
+/* Does the part fill the content with these sizes? Nobody knows where the content is cut off. */
 static bool fits(const gt06_cursor *cursor, part_shape shape)
 {
     int before = FILE_HEAD + shape.check + PART_HEAD;
     int size = gt06_left(cursor);
+    const gt06_content *content = &cursor->reading->content;
 
-    return size >= before &&
+    return content->captured == content->size && size >= before &&
            size == before + shape.tail +
                        tvb_get_ntohs(cursor->tvb, cursor->offset + before - 2);
 }
@@ -235,7 +236,7 @@ static bool find_shape(const gt06_cursor *cursor, unsigned type, unsigned check_
                 return true;
         }
     }
-    *shape = (part_shape){ check[0], 0 };
+    *shape = (part_shape){ MIN(check[0], check[1]), 0 };
     return false;
 }
 
@@ -266,10 +267,12 @@ static void judge_md5(gt06_cursor *cursor, tvbuff_t *file, int offset, int size)
 /* A part whose sizes do not add up: what is sure is shown, the rest as bytes. */
 static void read_misfit(gt06_cursor *cursor, int check)
 {
-    proto_item *item;
+    proto_item *item = cursor->reading->item;
 
     check = MIN(check, gt06_left(cursor));
-    item = proto_tree_add_item(cursor->tree, hf_check, cursor->tvb, cursor->offset, check, ENC_NA);
+    if (check > 0)
+        item = proto_tree_add_item(cursor->tree, hf_check, cursor->tvb, cursor->offset, check,
+                                   ENC_NA);
     if (cursor->reading->content.captured == cursor->reading->content.size)
         gt06_found(cursor->reading->pinfo, item, GT06_F_count_wrong,
                    "No known size of the check value makes the part's length fit");

@@ -1,0 +1,35 @@
+/* cuts.h
+ * What has to be remembered of the cutting of TCP's data, because TCP hands them over differently
+ * from pass to pass, and some of them twice.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#ifndef GT06_CUTS_H
+#define GT06_CUTS_H
+
+#include "../protocol/frame.h"
+#include <epan/packet.h>
+#include <epan/conversation.h>
+
+/*
+ * A cut that the first pass made, by its packet and its ordinal there, over all calls for the
+ * packet. Later passes are handed a message without the bytes behind it, and can't make some cuts
+ * anew.
+ *
+ * returns  NULL if the cut was not remembered
+ */
+const gt06_cut *gt06_find_cut(uint32_t packet, uint32_t ordinal);
+
+/* Remembers a cut; first pass only. */
+void gt06_remember_cut(uint32_t packet, uint32_t ordinal, const gt06_cut *cut);
+
+/* How many bytes this direction of the packet's conversation left waiting; first pass only. */
+size_t gt06_bytes_waiting(const packet_info *pinfo, const conversation_t *conversation);
+
+/* Remembers how many bytes wait, 0 for none; first pass only. */
+void gt06_set_bytes_waiting(const packet_info *pinfo, const conversation_t *conversation,
+                            size_t size);
+
+void gt06_register_cuts(void);
+
+#endif

@@ -1,0 +1,131 @@
+/* outcome.c
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include "outcome.h"
+#include "tshark.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <cmocka.h>
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "dissector/findings.h"
+
+/* Lines that tell of other messages, or of the packet. */
+static const char *const foreign_lines[] = {
+    "[Messages in this packet", "[Answer to", "[Answer in", "[Response time", "[Clock offset",
+};
+
+/* Why a direction is believed depends on the port; the direction itself counts. */
+static const char direction_line[] = "    [Direction: ";
+
+static bool is_foreign(const char *line)
+{
+    while (*line == ' ')
+        line++;
+    if (g_str_has_prefix(line, "[Frame: ") || strstr(line, "): #") != NULL)
+        return true; /* packets of what was put together */
+    for (size_t i = 0; i < G_N_ELEMENTS(foreign_lines); i++) {
+        if (g_str_has_prefix(line, foreign_lines[i]))
+            return true;
+    }
+    return false;
+}
+
+/* Findings that tell of what came before are muted. */
+static char *muted_findings(void)
+{
+    static const struct {
+        const char *name;
+        unsigned group;
+    } findings[] = {
+#define FINDING(name, group, severity, summary) { #name, group },
+        GT06_FINDINGS(FINDING)
+#undef FINDING
+    };
+    /* These belong to no group of sequence, but look back, too. */
+    GString *muted = g_string_new("gt06.mute:clock_zone,clock_wrong,date_stuck,position_jump,"
+                                  "speed_implausible,hemisphere_flip");
+
+    for (size_t i = 0; i < G_N_ELEMENTS(findings); i++) {
+        if (findings[i].group == PI_SEQUENCE)
+            g_string_append_printf(muted, ",%s", findings[i].name);
+    }
+    return g_string_free(muted, FALSE);
+}
+
+/* The place in the text, while it is taken apart. */
+typedef struct {
+    const gt06_packets *packets;
+    GPtrArray *units;
+    GString *message; /* NULL outside of one */
+    unsigned unit;
+} reader;
+
+static void end_message(reader *r)
+{
+    if (r->message == NULL)
+        return;
+    g_ptr_array_add((GPtrArray *)r->units->pdata[r->unit], g_string_free(r->message, FALSE));
+    r->message = NULL;
+}
+
+/* A line that is not indented begins a layer. */
+static void begin_layer(reader *r, const char *line)
+{
+    static const char frame[] = "Frame ";
+
+    end_message(r);
+    if (g_str_has_prefix(line, frame) && strstr(line, "bytes on wire") != NULL)
+        r->unit = gt06_packets_unit(r->packets, (unsigned)strtoul(line + strlen(frame), NULL, 10));
+    else if (g_str_has_prefix(line, "GT06 vehicle tracker"))
+        r->message = g_string_new(NULL);
+}
+
+static void read_line(reader *r, const char *line)
+{
+    if (*line != ' ')
+        begin_layer(r, line);
+    if (r->message == NULL || is_foreign(line))
+        return;
+    if (g_str_has_prefix(line, direction_line))
+        g_string_append_printf(r->message, "%.*s\n", (int)strcspn(line, ","), line);
+    else
+        g_string_append_printf(r->message, "%s\n", line);
+}
+
+static void free_texts(void *texts)
+{
+    g_ptr_array_unref((GPtrArray *)texts);
+}
+
+GPtrArray *gt06_read_units(gt06_packets *packets, unsigned units, const char *const *options)
+{
+    GPtrArray *words = g_ptr_array_new();
+    char *muted = muted_findings();
+    reader r = { .packets = packets, .units = g_ptr_array_new_with_free_func(free_texts) };
+    char *output;
+    char **lines;
+
+    for (unsigned i = 0; i < units; i++)
+        g_ptr_array_add(r.units, g_ptr_array_new_with_free_func(g_free));
+    for (const char *const *word = options; *word != NULL; word++)
+        g_ptr_array_add(words, (gpointer)*word);
+    g_ptr_array_add(words, (gpointer) "-o");
+    g_ptr_array_add(words, muted);
+    g_ptr_array_add(words, (gpointer) "-Ogt06");
+    g_ptr_array_add(words, (gpointer) "-Ygt06");
+    g_ptr_array_add(words, NULL);
+    output = gt06_tshark(gt06_packets_finish(packets), (const char *const *)words->pdata);
+    lines = g_strsplit(output, "\n", -1);
+    for (char **line = lines; *line != NULL; line++)
+        read_line(&r, *line);
+    end_message(&r);
+    g_strfreev(lines);
+    g_free(output);
+    g_free(muted);
+    g_ptr_array_free(words, TRUE);
+    return r.units;
+}

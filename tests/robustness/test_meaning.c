@@ -1,0 +1,412 @@
+/* test_meaning.c
+ * The same bytes mean the same, whatever packets bring them: every message of the vectors and of
+ * the captures is read alone over TCP, and several in a row each in a segment of its own; then the
+ * same bytes in other forms.
+ *
+ * robustness-meaning [long]: without the word, random cuts are few and always the same.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include "choices.h"
+#include "outcome.h"
+#include "packets.h"
+#include "units.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <cmocka.h>
+
+#include <stdio.h>
+#include <string.h>
+
+enum { GT06_PORT = 8888, OTHER_PORT = 4711, MOST_SHOWN = 20, LARGEST_DATAGRAM = 1400 };
+
+/* Where the pieces of one conversation go. */
+typedef struct {
+    gt06_packets *packets;
+    const gt06_carrier *carrier;
+    const gt06_unit *unit;
+    unsigned number; /* of the conversation */
+    size_t cut;      /* where a unit is split that is split everywhere */
+} sender;
+
+/* A way to send a unit's bytes. */
+typedef struct {
+    const char *name;
+    void (*send)(const sender *to);
+    gt06_carrier carrier;
+    const char *options[5];
+    enum {
+        PROVEN = 1,     /* only for messages that prove themselves */
+        UNDIRECTED = 2, /* no port tells who sends */
+        IN_PIECES = 4   /* a message in a message may be there before the outer one is */
+    } traits;
+} form;
+
+static GRand *dice;
+
+static void send_late(const sender *to, size_t from, size_t until, bool late)
+{
+    gt06_packet packet = {
+        .bytes = to->unit->bytes->data + from,
+        .size = until - from,
+        .captured = until - from,
+        .sequence = from,
+        .unit = to->number,
+        .down = to->unit->down,
+        .late = late,
+    };
+
+    gt06_packets_add(to->packets, to->carrier, &packet);
+}
+
+static void send_piece(const sender *to, size_t from, size_t until)
+{
+    if (from < until)
+        send_late(to, from, until, false);
+}
+
+static void send_messages(const sender *to)
+{
+    size_t from = 0;
+
+    for (unsigned i = 0; i < to->unit->ends->len; i++) {
+        const unsigned end = g_array_index(to->unit->ends, unsigned, i);
+
+        send_piece(to, from, end);
+        from = end;
+    }
+}
+
+static void send_whole(const sender *to)
+{
+    send_piece(to, 0, to->unit->bytes->len);
+}
+
+static void send_in_two(const sender *to)
+{
+    send_piece(to, 0, to->cut);
+    send_piece(to, to->cut, to->unit->bytes->len);
+}
+
+static void send_bytes(const sender *to)
+{
+    for (size_t at = 0; at < to->unit->bytes->len; at++)
+        send_piece(to, at, at + 1);
+}
+
+/* Two places in ascending order, with a byte before, between and behind them where there are. */
+static void choose_cuts(const sender *to, size_t *first, size_t *second)
+{
+    const int size = (int)to->unit->bytes->len;
+
+    *first = (size_t)g_rand_int_range(dice, 1, MAX(size - 1, 2));
+    *second = (size_t)g_rand_int_range(dice, (int)*first, MAX(size, (int)*first + 1));
+}
+
+static void send_in_three(const sender *to)
+{
+    size_t first;
+    size_t second;
+
+    choose_cuts(to, &first, &second);
+    send_piece(to, 0, first);
+    send_piece(to, first, second);
+    send_piece(to, second, to->unit->bytes->len);
+}
+
+/* The middle piece comes last; TCP waits for it if it is told to put segments in order. */
+static void send_out_of_order(const sender *to)
+{
+    size_t first;
+    size_t second;
+
+    choose_cuts(to, &first, &second);
+    send_piece(to, 0, first);
+    send_piece(to, second, to->unit->bytes->len);
+    send_piece(to, first, second);
+}
+
+/* Each piece is sent again later. */
+static void send_twice(const sender *to)
+{
+    size_t first;
+    size_t second;
+
+    choose_cuts(to, &first, &second);
+    send_piece(to, 0, first);
+    send_late(to, 0, first, true);
+    send_late(to, first, to->unit->bytes->len, true);
+    send_late(to, 0, first, true);
+    send_late(to, first, to->unit->bytes->len, true);
+}
+
+static void send_behind_garbage(const sender *to)
+{
+    static const uint8_t garbage[] = { 0x00, 0xFF, 0x78, 0x0D, 0x41 };
+    GByteArray *bytes = g_byte_array_new();
+    gt06_packet packet = { .unit = to->number, .down = to->unit->down };
+
+    g_byte_array_append(bytes, garbage, sizeof garbage);
+    g_byte_array_append(bytes, to->unit->bytes->data, to->unit->bytes->len);
+    packet.bytes = bytes->data;
+    packet.size = packet.captured = bytes->len;
+    gt06_packets_add(to->packets, to->carrier, &packet);
+    g_byte_array_unref(bytes);
+}
+
+#define IN_ORDER "-o", "tcp.reassemble_out_of_order:TRUE"
+
+static const form forms[] = {
+    { "in two passes", send_messages, { .port = GT06_PORT }, { "-2" } },
+    { "over UDP", send_messages, { .port = GT06_PORT, .udp = true, .ipv6 = true } },
+    { "in a VLAN", send_messages, { .port = GT06_PORT, .vlan = true, .ipv6 = true } },
+    { "on another port", send_messages, { .port = OTHER_PORT }, { NULL }, PROVEN | UNDIRECTED },
+    { "on another UDP port",
+      send_messages,
+      { .port = OTHER_PORT, .udp = true },
+      { NULL },
+      PROVEN | UNDIRECTED },
+    { "in one segment", send_whole, { .port = GT06_PORT } },
+    { "in one segment, two passes", send_whole, { .port = GT06_PORT }, { "-2" } },
+    { "in one datagram", send_whole, { .port = GT06_PORT, .udp = true } },
+    { "in three segments", send_in_three, { .port = GT06_PORT }, { NULL }, IN_PIECES },
+    { "in three segments, two passes", send_in_three, { .port = GT06_PORT }, { "-2" }, IN_PIECES },
+    { "a byte a segment", send_bytes, { .port = GT06_PORT }, { NULL }, IN_PIECES },
+    { "out of order", send_out_of_order, { .port = GT06_PORT }, { IN_ORDER }, IN_PIECES },
+    { "out of order, two passes",
+      send_out_of_order,
+      { .port = GT06_PORT },
+      { "-2", IN_ORDER },
+      IN_PIECES },
+    { "each segment sent again", send_twice, { .port = GT06_PORT }, { NULL }, IN_PIECES },
+    { "behind garbage", send_behind_garbage, { .port = GT06_PORT }, { NULL }, PROVEN },
+    { "behind garbage, in a datagram",
+      send_behind_garbage,
+      { .port = GT06_PORT, .udp = true },
+      { NULL },
+      PROVEN },
+};
+
+static const form alone = { "alone", send_messages, { .port = GT06_PORT } };
+
+/* What was compared and what was wrong. */
+typedef struct {
+    unsigned conversations;
+    unsigned messages;
+    unsigned undirected; /* whose sender no port told, and the bytes do not either */
+    unsigned wrong;
+} tally;
+
+static GPtrArray *read_form(const form *how, GPtrArray *sent)
+{
+    gt06_packets *packets = gt06_packets_open("form.pcap");
+    GPtrArray *read;
+
+    for (unsigned i = 0; i < sent->len; i++) {
+        const sender to = { packets, &how->carrier, (const gt06_unit *)sent->pdata[i], i };
+
+        how->send(&to);
+    }
+    read = gt06_read_units(packets, sent->len, how->options);
+    gt06_packets_free(packets);
+    return read;
+}
+
+/* The lines in which two texts differ first. */
+static void show_lines(const char *wanted, const char *got)
+{
+    char **a = g_strsplit(wanted, "\n", -1);
+    char **b = g_strsplit(got, "\n", -1);
+    unsigned line = 0;
+
+    while (a[line] != NULL && b[line] != NULL && strcmp(a[line], b[line]) == 0)
+        line++;
+    printf("  alone: %s\n  so:    %s\n", a[line] != NULL ? a[line] : "(ends)",
+           b[line] != NULL ? b[line] : "(ends)");
+    g_strfreev(a);
+    g_strfreev(b);
+}
+
+static void show_difference(const form *how, const gt06_unit *unit, GPtrArray *wanted,
+                            GPtrArray *got)
+{
+    printf("%s, %s: ", how->name, unit->down ? "down" : "up");
+    for (unsigned i = 0; i < unit->bytes->len; i++)
+        printf("%02x", unit->bytes->data[i]);
+    printf("\n  %u messages of %u\n", got->len, wanted->len);
+    for (unsigned i = 0; i < MIN(wanted->len, got->len); i++) {
+        if (strcmp((const char *)wanted->pdata[i], (const char *)got->pdata[i]) == 0)
+            continue;
+        show_lines((const char *)wanted->pdata[i], (const char *)got->pdata[i]);
+        return;
+    }
+}
+
+static bool are_equal(GPtrArray *a, GPtrArray *b)
+{
+    if (a->len != b->len)
+        return false;
+    for (unsigned i = 0; i < a->len; i++) {
+        if (strcmp((const char *)a->pdata[i], (const char *)b->pdata[i]) != 0)
+            return false;
+    }
+    return true;
+}
+
+static bool suits(const form *how, const gt06_unit *unit, GPtrArray *reference)
+{
+    return reference->len == unit->ends->len && (unit->proven || (how->traits & PROVEN) == 0) &&
+           (!unit->down || (how->traits & UNDIRECTED) == 0) &&
+           (!unit->holds_another || (how->traits & IN_PIECES) == 0);
+}
+
+/* Is a message taken for the server's? A bare acknowledgement looks the same from both. */
+static bool is_from_server(GPtrArray *read)
+{
+    for (unsigned i = 0; i < read->len; i++) {
+        if (strstr((const char *)read->pdata[i], "server to terminal") != NULL)
+            return true;
+    }
+    return false;
+}
+
+static void compare_form(tally *count, const form *how, GPtrArray *sent, GPtrArray *references)
+{
+    GPtrArray *read = read_form(how, sent);
+
+    for (unsigned i = 0; i < sent->len; i++) {
+        const gt06_unit *unit = (const gt06_unit *)sent->pdata[i];
+        GPtrArray *reference = (GPtrArray *)references->pdata[i];
+        GPtrArray *got = (GPtrArray *)read->pdata[i];
+
+        if (!suits(how, unit, reference))
+            continue;
+        if ((how->traits & UNDIRECTED) != 0 && is_from_server(got)) {
+            count->undirected++;
+            continue;
+        }
+        count->conversations++;
+        count->messages += reference->len;
+        if (!are_equal(reference, got) && count->wrong++ < MOST_SHOWN)
+            show_difference(how, unit, reference, got);
+    }
+    g_ptr_array_unref(read);
+}
+
+/* One message, split at each of its bytes in turn. */
+static void compare_splits(tally *count, const form *how, const gt06_unit *unit,
+                           GPtrArray *reference)
+{
+    gt06_packets *packets = gt06_packets_open("splits.pcap");
+    const unsigned splits = unit->bytes->len - 1;
+    GPtrArray *read;
+
+    for (unsigned i = 0; i < splits; i++) {
+        const sender to = { packets, &how->carrier, unit, i, i + 1 };
+
+        how->send(&to);
+    }
+    read = gt06_read_units(packets, splits, how->options);
+    for (unsigned i = 0; i < splits; i++) {
+        count->conversations++;
+        count->messages += reference->len;
+        if (!are_equal(reference, (GPtrArray *)read->pdata[i]) && count->wrong++ < MOST_SHOWN)
+            show_difference(how, unit, reference, (GPtrArray *)read->pdata[i]);
+    }
+    gt06_packets_free(packets);
+    g_ptr_array_unref(read);
+}
+
+static void compare_forms(const char *what, GPtrArray *sent, unsigned rounds)
+{
+    GPtrArray *references = read_form(&alone, sent);
+    unsigned whole = 0;
+    tally count = { 0 };
+
+    for (unsigned i = 0; i < sent->len; i++) {
+        const gt06_unit *unit = (const gt06_unit *)sent->pdata[i];
+
+        if (((GPtrArray *)references->pdata[i])->len == unit->ends->len)
+            whole++;
+    }
+    for (unsigned round = 0; round < rounds; round++) {
+        for (size_t i = 0; i < G_N_ELEMENTS(forms); i++)
+            compare_form(&count, &forms[i], sent, references);
+    }
+    printf("%s: %u conversations, %u of them read as whole messages; %zu forms, %u times: "
+           "%u conversations, %u messages compared, %u differ; %u of unknown direction\n",
+           what, sent->len, whole, G_N_ELEMENTS(forms), rounds, count.conversations, count.messages,
+           count.wrong, count.undirected);
+    g_ptr_array_unref(references);
+    assert_true(whole > 0);
+    assert_int_equal(count.wrong, 0);
+    assert_true(count.undirected < count.conversations / 100);
+}
+
+static GPtrArray *units;
+
+static int collect_units(void **state G_GNUC_UNUSED)
+{
+    units = gt06_all_units();
+    return 0;
+}
+
+static int forget_units(void **state G_GNUC_UNUSED)
+{
+    g_ptr_array_unref(units);
+    return 0;
+}
+
+static void messages_alone(void **state G_GNUC_UNUSED)
+{
+    compare_forms("messages alone", units, gt06_is_long() ? 20 : 1);
+}
+
+static void messages_in_a_row(void **state G_GNUC_UNUSED)
+{
+    GPtrArray *groups = gt06_groups(units, dice, gt06_is_long() ? 2000 : 250);
+
+    compare_forms("four in a row", groups, gt06_is_long() ? 10 : 1);
+    g_ptr_array_unref(groups);
+}
+
+static void messages_split_everywhere(void **state G_GNUC_UNUSED)
+{
+    static const form in_two[] = {
+        { "in two segments", send_in_two, { .port = GT06_PORT }, { NULL }, IN_PIECES },
+        { "in two segments, two passes", send_in_two, { .port = GT06_PORT }, { "-2" }, IN_PIECES },
+    };
+    GPtrArray *references = read_form(&alone, units);
+    const unsigned chosen = gt06_is_long() ? units->len : 5;
+    tally count = { 0 };
+
+    for (unsigned n = 0; n < chosen; n++) {
+        const unsigned i =
+            gt06_is_long() ? n : (unsigned)g_rand_int_range(dice, 0, (gint32)units->len);
+
+        for (size_t k = 0; k < G_N_ELEMENTS(in_two); k++) {
+            if (suits(&in_two[k], (const gt06_unit *)units->pdata[i],
+                      (GPtrArray *)references->pdata[i]))
+                compare_splits(&count, &in_two[k], (const gt06_unit *)units->pdata[i],
+                               (GPtrArray *)references->pdata[i]);
+        }
+    }
+    printf("split everywhere: %u conversations, %u differ\n", count.conversations, count.wrong);
+    g_ptr_array_unref(references);
+    assert_true(count.conversations > 0);
+    assert_int_equal(count.wrong, 0);
+}
+
+int main(int count, char **words)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(messages_alone),
+        cmocka_unit_test(messages_in_a_row),
+        cmocka_unit_test(messages_split_everywhere),
+    };
+
+    dice = gt06_dice(count, words);
+    return cmocka_run_group_tests(tests, collect_units, forget_units);
+}

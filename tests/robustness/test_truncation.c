@@ -1,0 +1,350 @@
+/* test_truncation.c
+ * Messages that are cut off: by the snapshot length, by the end of the connection, in a datagram.
+ * At each byte, what is there is read as in the whole message, nothing more is claimed, and the
+ * cutting off is said.
+ *
+ * robustness-truncation [long]: without the word, some messages, always the same.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include "choices.h"
+#include "outcome.h"
+#include "packets.h"
+#include "units.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <cmocka.h>
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "tshark.h"
+
+enum {
+    GT06_PORT = 8888,
+    MOST_SHOWN = 20,
+    BATCH = 4000,
+    CHOSEN = 120,
+    STOP_MARK = 2,
+    MOST_BYTES = 200
+};
+
+/* How a message loses its end. */
+typedef struct {
+    const char *name;
+    gt06_carrier carrier;
+    bool snapped;     /* sent as a whole, captured in part */
+    bool ends;        /* the connection ends there */
+    const char *says; /* what its tree must say, NULL: no message is shown */
+} way;
+
+static const way ways[] = {
+    { "snapshot length", { .port = GT06_PORT }, true, false, "Cut off by the capture's snapshot" },
+    { "snapshot length, UDP",
+      { .port = GT06_PORT, .udp = true },
+      true,
+      false,
+      "Cut off by the capture's snapshot" },
+    { "end of connection", { .port = GT06_PORT }, false, true, NULL },
+    { "datagram", { .port = GT06_PORT, .udp = true }, false, false, "The data end inside this" },
+};
+
+/* A message without its last bytes. */
+typedef struct {
+    unsigned unit;
+    unsigned size;
+} piece;
+
+typedef struct {
+    unsigned pieces;
+    unsigned shown; /* as the beginning of a message */
+    unsigned
+        other; /* of them, read otherwise than in the whole message, by another layout or text */
+    unsigned wrong;
+} tally;
+
+static GPtrArray *units;      /* those that prove themselves, and hold no other */
+static GPtrArray *references; /* what is read in each as a whole */
+static GRand *dice;
+
+static void send_whole(gt06_packets *packets, unsigned i)
+{
+    static const gt06_carrier carrier = { .port = GT06_PORT };
+    const gt06_unit *unit = (const gt06_unit *)units->pdata[i];
+    const gt06_packet packet = { .bytes = unit->bytes->data,
+                                 .size = unit->bytes->len,
+                                 .captured = unit->bytes->len,
+                                 .unit = i,
+                                 .down = unit->down };
+
+    gt06_packets_add(packets, &carrier, &packet);
+}
+
+/* A heartbeat goes before what a connection ends in: its end is said of a connection we know. */
+static void send_heartbeat(gt06_packets *packets, const way *how, unsigned number, bool down)
+{
+    static const uint8_t heartbeat[] = { 0x78, 0x78, 0x0A, 0x13, 0x46, 0x06, 0x04, 0x00,
+                                         0x02, 0x00, 0x02, 0xB8, 0xF4, 0x0D, 0x0A };
+    const gt06_packet packet = { .bytes = heartbeat,
+                                 .size = sizeof heartbeat,
+                                 .captured = sizeof heartbeat,
+                                 .sequence = 0,
+                                 .unit = number,
+                                 .down = down };
+
+    gt06_packets_add(packets, &how->carrier, &packet);
+}
+
+static void send_piece(gt06_packets *packets, const way *how, unsigned number, const piece *part)
+{
+    enum { HEARTBEAT = 15 };
+    const gt06_unit *unit = (const gt06_unit *)units->pdata[part->unit];
+    gt06_packet packet = { .bytes = unit->bytes->data,
+                           .size = how->snapped ? unit->bytes->len : part->size,
+                           .captured = part->size,
+                           .unit = number,
+                           .down = unit->down };
+
+    if (how->ends) {
+        send_heartbeat(packets, how, number, unit->down);
+        packet.sequence = HEARTBEAT;
+    }
+    gt06_packets_add(packets, &how->carrier, &packet);
+    if (!how->ends)
+        return;
+    packet.sequence += part->size;
+    packet.size = packet.captured = 0;
+    packet.fin = true;
+    gt06_packets_add(packets, &how->carrier, &packet);
+}
+
+/* A line of a value that was read; bytes that nobody explains say nothing wrong. */
+static bool is_value(const char *line)
+{
+    return g_str_has_prefix(line, "    ") && strchr("[ ", line[4]) == NULL &&
+           !g_str_has_prefix(line, "    Unfinished: ") &&
+           !g_str_has_prefix(line, "    Undecoded: ");
+}
+
+/*
+ * A line without what a message says of a value behind it: `Command: DW (Position)`. The first half
+ * of `&&`, which parts the texts of an address, goes to the text.
+ */
+static char *bare_value(const char *line)
+{
+    const char *end = g_str_has_suffix(line, ")") ? g_strrstr(line, " (") : NULL;
+
+    if (g_str_has_suffix(line, "&"))
+        end = line + strlen(line) - 1;
+    return end != NULL ? g_strndup(line, (gsize)(end - line)) : g_strdup(line);
+}
+
+/* Is each value of the beginning one of the whole message, too? A text may be the first part of it.
+ */
+static const char *find_strange_value(const char *beginning, const char *whole)
+{
+    char **lines = g_strsplit(beginning, "\n", -1);
+    const char *strange = NULL;
+
+    for (char **line = lines; *line != NULL && strange == NULL; line++) {
+        char *value = bare_value(*line);
+        char *entire = g_strconcat("\n", value, NULL);
+
+        if (is_value(*line) && strstr(whole, entire) == NULL)
+            strange = g_intern_string(*line);
+        g_free(entire);
+        g_free(value);
+    }
+    g_strfreev(lines);
+    return strange;
+}
+
+/*
+ * Was another layout chosen than in the whole message? So it may be where one is chosen by bytes
+ * that are cut off.
+ */
+static bool has_other_layout(const char *beginning, const char *whole)
+{
+    static const char title[] = "\n    [Variant: ";
+    const char *variant = strstr(beginning, title);
+    const char *wanted = strstr(whole, title);
+    size_t size;
+
+    if (variant == NULL || wanted == NULL)
+        return variant != wanted;
+    size = strcspn(wanted + 1, "\n") + 2;
+    return strncmp(variant, wanted, size) != 0;
+}
+
+/* Texts that only their end makes what they are: a card behind "RFID:", text among bytes. */
+static bool is_known_by_its_end(const char *line)
+{
+    return g_str_has_prefix(line, "    Driver or card id: ") ||
+           g_str_has_prefix(line, "    Text: ");
+}
+
+/* What is wrong with what was read in a piece; NULL: nothing. */
+static const char *judge(tally *count, const way *how, const piece *part, GPtrArray *read)
+{
+    GPtrArray *reference = (GPtrArray *)references->pdata[part->unit];
+    const unsigned size = ((const gt06_unit *)units->pdata[part->unit])->bytes->len;
+    const unsigned before = how->ends ? 1 : 0;
+    const char *text;
+    const char *whole;
+    const char *strange;
+
+    if (read->len == before)
+        return NULL;
+    if (read->len != before + 1 || how->says == NULL)
+        return "a message";
+    text = (const char *)read->pdata[before];
+    if (strstr(text, how->says) == NULL)
+        return "nothing said of the end";
+    if (part->size < size - STOP_MARK && strstr(text, "[CRC status: Good]") != NULL)
+        return "a right CRC";
+    whole = (const char *)reference->pdata[0];
+    strange = find_strange_value(text, whole);
+    if (strange != NULL && (has_other_layout(text, whole) || is_known_by_its_end(strange))) {
+        count->other++;
+        return NULL;
+    }
+    return strange;
+}
+
+static void show(const way *how, const piece *part, const char *wrong)
+{
+    const gt06_unit *unit = (const gt06_unit *)units->pdata[part->unit];
+
+    printf("%s, %u bytes of %s ", how->name, part->size, unit->down ? "down" : "up");
+    for (unsigned i = 0; i < unit->bytes->len; i++)
+        printf("%s%02x", i == part->size ? "|" : "", unit->bytes->data[i]);
+    printf(": %s\n", wrong);
+}
+
+/* Every connection that ended inside a message says so. */
+static void judge_ends(tally *count, const char *capture, unsigned pieces)
+{
+    static const char *const options[] = { "-Ygt06.expert.unfinished_at_end", NULL };
+    static const char *const fields[] = { "frame.number", NULL };
+    GPtrArray *rows = gt06_tshark_fields(capture, options, fields);
+
+    if (rows->len != pieces) {
+        printf("%u connections of %u say that they ended inside a message\n", rows->len, pieces);
+        count->wrong += pieces > rows->len ? pieces - rows->len : rows->len - pieces;
+    }
+    g_ptr_array_unref(rows);
+}
+
+static void try_batch(tally *count, const way *how, const piece *pieces, unsigned size)
+{
+    static const char *const options[] = { NULL };
+    gt06_packets *packets = gt06_packets_open("pieces.pcap");
+    GPtrArray *read;
+
+    for (unsigned i = 0; i < size; i++)
+        send_piece(packets, how, i, &pieces[i]);
+    read = gt06_read_units(packets, size, options);
+    for (unsigned i = 0; i < size; i++) {
+        const char *wrong = judge(count, how, &pieces[i], (GPtrArray *)read->pdata[i]);
+
+        count->pieces++;
+        count->shown += ((GPtrArray *)read->pdata[i])->len > (how->ends ? 1 : 0);
+        if (wrong != NULL && count->wrong++ < MOST_SHOWN)
+            show(how, &pieces[i], wrong);
+    }
+    if (how->ends)
+        judge_ends(count, gt06_test_file("pieces.pcap"), size);
+    g_ptr_array_unref(read);
+    gt06_packets_free(packets);
+}
+
+/* All beginnings of the units. */
+static GArray *all_pieces(void)
+{
+    GArray *pieces = g_array_new(FALSE, FALSE, sizeof(piece));
+
+    for (unsigned i = 0; i < units->len; i++) {
+        for (unsigned size = 1; size < ((gt06_unit *)units->pdata[i])->bytes->len; size++) {
+            const piece part = { i, size };
+
+            g_array_append_val(pieces, part);
+        }
+    }
+    return pieces;
+}
+
+static void beginnings_are_no_messages(void **state G_GNUC_UNUSED)
+{
+    GArray *pieces = all_pieces();
+    unsigned wrong = 0;
+
+    for (size_t i = 0; i < G_N_ELEMENTS(ways); i++) {
+        tally count = { 0 };
+
+        for (unsigned from = 0; from < pieces->len; from += BATCH)
+            try_batch(&count, &ways[i], &g_array_index(pieces, piece, from),
+                      MIN(pieces->len - from, (unsigned)BATCH));
+        printf("%s: %u messages cut off at each byte, %u pieces, %u shown as beginnings, "
+               "%u of them read otherwise, %u wrong\n",
+               ways[i].name, units->len, count.pieces, count.shown, count.other, count.wrong);
+        wrong += count.wrong;
+        assert_true(count.other <= count.shown / 100);
+    }
+    g_array_unref(pieces);
+    assert_int_equal(wrong, 0);
+}
+
+/* Leaves some of the units, at random. */
+static void choose_units(unsigned wanted)
+{
+    while (units->len > wanted)
+        g_ptr_array_remove_index_fast(units,
+                                      (unsigned)g_rand_int_range(dice, 0, (gint32)units->len));
+}
+
+static void read_references(void)
+{
+    static const char *const options[] = { NULL };
+    gt06_packets *packets = gt06_packets_open("whole.pcap");
+
+    for (unsigned i = 0; i < units->len; i++)
+        send_whole(packets, i);
+    references = gt06_read_units(packets, units->len, options);
+    gt06_packets_free(packets);
+    for (unsigned i = 0; i < units->len; i++)
+        assert_int_equal(((GPtrArray *)references->pdata[i])->len, 1);
+}
+
+static int prepare(void **state G_GNUC_UNUSED)
+{
+    units = gt06_all_units();
+    for (unsigned i = units->len; i > 0; i--) {
+        const gt06_unit *unit = (const gt06_unit *)units->pdata[i - 1];
+
+        if (!unit->proven || unit->holds_another || unit->bytes->len > MOST_BYTES)
+            g_ptr_array_remove_index_fast(units, i - 1);
+    }
+    if (!gt06_is_long())
+        choose_units(CHOSEN);
+    assert_true(units->len > 0);
+    read_references();
+    return 0;
+}
+
+static int forget(void **state G_GNUC_UNUSED)
+{
+    g_ptr_array_unref(references);
+    g_ptr_array_unref(units);
+    return 0;
+}
+
+int main(int count, char **words)
+{
+    const struct CMUnitTest tests[] = { cmocka_unit_test(beginnings_are_no_messages) };
+
+    dice = gt06_dice(count, words);
+    return cmocka_run_group_tests(tests, prepare, forget);
+}

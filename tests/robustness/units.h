@@ -1,0 +1,31 @@
+/* units.h
+ * What is sent: every message of the vectors and of the captures.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#ifndef GT06_TEST_UNITS_H
+#define GT06_TEST_UNITS_H
+
+#include <glib.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+/* Messages that one side sends one behind the other, in a conversation of their own. */
+typedef struct {
+    GByteArray *bytes;
+    GArray *ends;       /* of unsigned: where each message ends */
+    bool down;          /* from the server */
+    bool proven;        /* each message proves itself by start mark, length, CRC and stop mark */
+    bool holds_another; /* a message has such a one inside */
+} gt06_unit;
+
+/*
+ * Every message alone, each sequence of bytes once. Those that fit no segment are left out, and
+ * those that only look like GT06.
+ */
+GPtrArray *gt06_all_units(void);
+
+/* `count` of them in a row, from random places; those of one direction. */
+GPtrArray *gt06_groups(GPtrArray *units, GRand *random, unsigned count);
+
+#endif
