@@ -115,6 +115,7 @@ static const proto_node *find_message(const gt06_tree_fields *fields, const gt06
     return NULL;
 }
 
+/* NOLINTNEXTLINE(misc-no-recursion): no deeper than the tree, which Wireshark bounds */
 static void collect(const gt06_tree_fields *fields, const proto_node *node, const char *name,
                     epan_dissect_t *dissection)
 {

@@ -11,7 +11,7 @@ enum { DECIMALS = 6, MILLION = 1000000, MOST_DEGREES = 10000 };
 
 const char *gt06_write_degrees(double degrees, char text[GT06_DEGREES_ROOM])
 {
-    char *at = text + GT06_DEGREES_ROOM - 1;
+    char *at = &text[GT06_DEGREES_ROOM - 1];
     int64_t rest;
 
     if (!(fabs(degrees) < MOST_DEGREES)) {

@@ -340,10 +340,11 @@ static bool read_rule(gt06_faults *faults, const char *text, GError **error)
     if (value)
         *value++ = '\0';
     rule.row = *words ? find_row(*words) : NULL;
-    if (!rule.row)
+    if (rule.row)
+        good = read_value(&rule, value, error);
+    else
         good = gt06_fail(error, GT06_EXIT_INPUT, "There is no fault \"%s\"; --help lists them.",
                          *words ? *words : "");
-    good = good && read_value(&rule, value, error);
     for (unsigned i = 1; good && words[i]; i++)
         good = read_word(&rule, words[i], error);
     g_strfreev(words);

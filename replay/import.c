@@ -108,8 +108,11 @@ static int zone_of(const importing *import, const GMatchInfo *match)
     char *sign = g_match_info_fetch(match, 8);
     int zone = import->settings->zone;
 
-    if (sign && *sign)
-        zone = (part(match, 9) * 60 + part(match, 10)) * (*sign == '-' ? -60 : 60);
+    if (sign && *sign) {
+        zone = (part(match, 9) * 60 + part(match, 10)) * 60;
+        if (strcmp(sign, "-") == 0)
+            zone = -zone;
+    }
     g_free(sign);
     return zone;
 }

@@ -127,7 +127,7 @@ static void lay(gt06_timeline *timeline, gt06_span pages, const gt06_point *poin
 /* All points of some pages; to be freed with g_free(). */
 static gt06_point *gather(const gt06_timeline *timeline, gt06_span pages, unsigned count)
 {
-    gt06_point *all = g_new(gt06_point, count);
+    gt06_point *all = g_new0(gt06_point, count);
     unsigned done = 0;
 
     for (unsigned page = pages.first; page < pages.end; page++) {
@@ -170,7 +170,7 @@ static unsigned gap_in(unsigned wide, unsigned count)
     return filled < wide ? wide - filled : 0;
 }
 
-/* Packs the points of some pages, and leaves the room as empty pages at `place` of a page. */
+/* Packs the points of some pages, of which one is full, and leaves empty pages at `place` of one. */
 static void part_at(gt06_timeline *timeline, gt06_span pages, unsigned page, unsigned place)
 {
     unsigned count = count_points(timeline, pages);
@@ -178,7 +178,8 @@ static void part_at(gt06_timeline *timeline, gt06_span pages, unsigned page, uns
     unsigned behind = count - before;
     unsigned gap = gap_in(pages.end - pages.first, count);
     unsigned filled = pages.end - pages.first - gap;
-    unsigned left = CLAMP((unsigned)((uint64_t)filled * before / count), pages_for(before, PAGE),
+    unsigned left = CLAMP((unsigned)((uint64_t)filled * before / MAX(count, PAGE)),
+                          pages_for(before, PAGE),
                           filled - pages_for(behind, PAGE));
     gt06_point *all = gather(timeline, pages, count);
     gt06_span empty = { pages.first + left, pages.first + left + gap };
@@ -256,6 +257,7 @@ static void insert(gt06_timeline *timeline, unsigned page, unsigned place, const
     gt06_point *points = points_of(timeline, page);
     unsigned *used = used_of(timeline, page);
 
+    g_assert(*used < PAGE);
     memmove(points + place + 1, points + place, (*used - place) * sizeof *points);
     points[place] = *point;
     ++*used;

@@ -9,10 +9,10 @@ here=$(dirname "$(readlink -f "$0")")
 cd "$work"
 export GT06_BATCH=$program
 
-command -v node >/dev/null && command -v npm >/dev/null || {
+if ! command -v node >/dev/null || ! command -v npm >/dev/null; then
     echo "Skipped: node and npm are not there."
     exit 77
-}
+fi
 
 # parquet WORD...: runs gt06-parquet as batch() runs gt06-batch.
 parquet() {
@@ -40,6 +40,7 @@ npm ci --ignore-scripts --no-audit --no-fund >npm.log 2>&1 || {
 }
 
 # answers QUESTION ANSWER: DuckDB's rows, tabs between values.
+# shellcheck disable=SC2317 # called by want
 answers() {
     node -e '
         require("@duckdb/node-api").DuckDBConnection.create()
@@ -50,6 +51,7 @@ answers() {
 }
 
 "$program" read -b "$captures" "$captures" -o rows -F gt06.undecoded >status
+# shellcheck disable=SC2094 # a word, and a file of the same name
 "$program" report rows >report
 parquet rows -o rows.parquet
 want "the rows become Parquet" is_code 0
@@ -103,6 +105,7 @@ want "and named" complains "has other columns than"
 
 for folder in nothing report; do
     parquet "$folder" -o no.parquet
+    # shellcheck disable=SC2016 # expanded by eval
     want "$folder is no folder: bad input" eval 'is_code 2 && complains "no folder $folder"'
 done
 parquet other -o other/demo.pcapng.csv

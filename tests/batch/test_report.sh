@@ -36,7 +36,9 @@ for capture in healthy/truck-reconnect healthy/trailer-udp diagnosis/clock_zone 
     diagnosis/closed_by_server statistics/constant-serial statistics/one-direction \
     statistics/shared-address framing/ipv6; do
     batch read "$captures/$capture.pcapng" -o "one/$capture"
+    # shellcheck disable=SC2094 # functions, and files of the same names
     theirs "$captures/$capture.pcapng" >theirs
+    # shellcheck disable=SC2094
     ours "one/$capture" >ours
     want "$capture: the report is tshark's table" same theirs ours
 done

@@ -188,7 +188,7 @@ static bool is_time(const char *value, const void *data)
 
 bool gt06_has_time(const char *values, const char *iso)
 {
-    int64_t wanted;
+    int64_t wanted = 0;
 
     assert_true(gt06_time_of(iso, &wanted));
     return any_value(values, is_time, &wanted);

@@ -41,6 +41,7 @@ want "a report on standard output is alone there" test "$(head -c 1 "$work/out")
 want "the text is on standard error then" server_says "Verdict: failed"
 want "it has a schema version" says '"schema" : 1'
 members() { grep -oE '"[a-z_]+" :' "$work/json" | tr -d '": ' | sort -u; }
+# shellcheck disable=SC2016 # the quotes of Markdown
 documented() { grep -oE '`[a-z_]+(\[\])?`' "$here/../../docs/replay.md" | tr -d '`[]' | sort -u; }
 want "every member is documented" test -z "$(comm -23 <(members) <(documented))"
 
