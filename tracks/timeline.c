@@ -170,7 +170,7 @@ static unsigned gap_in(unsigned wide, unsigned count)
     return filled < wide ? wide - filled : 0;
 }
 
-/* Packs the points of some pages, of which one is full, and leaves empty pages at `place` of one. */
+/* Packs the points of some pages, one of them full, and leaves empty pages at `place` of one. */
 static void part_at(gt06_timeline *timeline, gt06_span pages, unsigned page, unsigned place)
 {
     unsigned count = count_points(timeline, pages);
@@ -179,8 +179,7 @@ static void part_at(gt06_timeline *timeline, gt06_span pages, unsigned page, uns
     unsigned gap = gap_in(pages.end - pages.first, count);
     unsigned filled = pages.end - pages.first - gap;
     unsigned left = CLAMP((unsigned)((uint64_t)filled * before / MAX(count, PAGE)),
-                          pages_for(before, PAGE),
-                          filled - pages_for(behind, PAGE));
+                          pages_for(before, PAGE), filled - pages_for(behind, PAGE));
     gt06_point *all = gather(timeline, pages, count);
     gt06_span empty = { pages.first + left, pages.first + left + gap };
     int64_t next =
