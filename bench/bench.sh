@@ -69,8 +69,10 @@ columns() {
 data=(-d "tcp.port==8888,data")
 mapfile -t ours < <(columns gt06.protocol gt06.serial gt06.imei gt06.latitude gt06.longitude \
     gt06.speed gt06.course gt06.time gt06.acc gt06.alarm)
-mapfile -t theirs < <(columns frame.number ip.src ip.dst tcp.srcport tcp.dstport tcp.seq tcp.ack \
-    tcp.len data.len data.data)
+# Fields of the same types: numbers, a text, two with decimals, a date, a flag. What tshark takes to
+# print a date is no matter of ours.
+mapfile -t theirs < <(columns tcp.srcport tcp.seq ip.src_host frame.time_relative \
+    frame.time_delta tcp.len data.len frame.time tcp.flags.push tcp.window_size)
 
 printf '%s messages of %s terminals; %s\n\n' "$messages" "$terminals" "$build"
 printf '%-58s %8s %8s\n' "against the same as data" ratio reach
