@@ -285,14 +285,14 @@ static bool is_in_row(const gt06_timeline *timeline, unsigned page, unsigned pla
     return points[place].time == timeline->last_late;
 }
 
-/* Moves the points from `place` on to the front of the next page; false if there is no room. */
+/* Moves the points from `place` on to the front of the next page; false if that makes no room. */
 static bool move_tail(gt06_timeline *timeline, unsigned page, unsigned place)
 {
     unsigned *used = used_of(timeline, page);
     unsigned tail = *used - place;
     gt06_point *next;
 
-    if (page + 1 == timeline->used->len || *used_of(timeline, page + 1) + tail > PAGE)
+    if (tail == 0 || page + 1 == timeline->used->len || *used_of(timeline, page + 1) + tail > PAGE)
         return false;
     next = points_of(timeline, page + 1);
     memmove(next + tail, next, *used_of(timeline, page + 1) * sizeof *next);

@@ -67,6 +67,31 @@ static int64_t backwards(unsigned i, GRand *random G_GNUC_UNUSED)
     return 1000 * 1000 - (int64_t)i;
 }
 
+/* Rows of stored points, up or down, each behind a random one of those that are there. */
+static int64_t rows(unsigned i, GRand *random)
+{
+    static int64_t spot;
+    unsigned within = i % 97;
+
+    if (within == 0)
+        spot = g_rand_int_range(random, 0, (int)i + 1) * (int64_t)1000;
+    if (within < 60)
+        return (int64_t)i * 1000;
+    return i % 2 == 0 && spot % 3000 == 0 ? spot - within : spot + within;
+}
+
+/* Now and then a single row behind a point in the middle, the most of a track without any. */
+static int64_t a_row(unsigned i, GRand *random)
+{
+    static int64_t spot;
+
+    if (i % 94 < 82)
+        return (int64_t)i * 1000;
+    if (i % 94 == 82)
+        spot = (int64_t)(i - (unsigned)g_rand_int_range(random, 1, 82)) * 1000;
+    return spot + i % 94;
+}
+
 typedef struct {
     const char *name;
     int64_t (*time)(unsigned i, GRand *random);
@@ -77,6 +102,8 @@ static const coming comings[] = {
     { "a tenth late, at random", late_at_random },
     { "a tenth late, in a row", late_in_a_row },
     { "a tenth late, newest first", late_in_reverse },
+    { "rows, up or down", rows },
+    { "a row now and then", a_row },
     { "all at random", all_at_random },
     { "backwards", backwards },
 };
@@ -110,15 +137,14 @@ static void assert_order(const gt06_timeline *timeline, GArray *expected, unsign
     assert_int_equal(found, expected->len);
 }
 
-static void points_are_in_order(const coming *stream)
+static void points_are_in_order(const coming *stream, unsigned count)
 {
-    enum { COUNT = 20000 };
     gt06_timeline *timeline = gt06_timeline_new();
     GArray *expected = g_array_new(FALSE, FALSE, sizeof(gt06_point));
-    GRand *random = g_rand_new_with_seed(6);
+    GRand *random = g_rand_new_with_seed(count);
     unsigned cells = 0;
 
-    for (unsigned i = 0; i < COUNT; i++) {
+    for (unsigned i = 0; i < count; i++) {
         gt06_point point = { .time = stream->time(i, random), .altitude = (int16_t)i };
         gt06_span changed;
 
@@ -137,8 +163,10 @@ static void points_are_in_order(const coming *stream)
 static void test_order(void **state)
 {
     (void)state;
-    for (size_t i = 0; i < G_N_ELEMENTS(comings); i++)
-        points_are_in_order(&comings[i]);
+    for (size_t i = 0; i < G_N_ELEMENTS(comings); i++) {
+        for (unsigned count = 50; count <= 20000; count += count < 200 ? 3 : count)
+            points_are_in_order(&comings[i], count);
+    }
 }
 
 static void test_order_of_equals(void **state)
