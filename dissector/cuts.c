@@ -2,9 +2,19 @@
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
 #include "cuts.h"
+#include <wsutil/crc32.h>
+
+/* Garbage is remembered by its bytes: no more than some 15 MB of it. */
+enum { MOST_SKIPS = 100000 };
+
+/* Bytes that wait, as far as it takes to know them again. */
+typedef struct {
+    unsigned size;
+    uint32_t sum;
+} waiting_bytes;
 
 static wmem_map_t *cuts;    /* packet and ordinal -> gt06_cut; emptied with every file */
-static wmem_map_t *waiting; /* conversation and direction -> number of bytes; likewise */
+static wmem_map_t *waiting; /* conversation and direction -> waiting_bytes; likewise */
 
 static uint64_t key_of_cut(uint32_t packet, uint32_t ordinal)
 {
@@ -20,8 +30,11 @@ const gt06_cut *gt06_find_cut(uint32_t packet, uint32_t ordinal)
 
 void gt06_remember_cut(uint32_t packet, uint32_t ordinal, const gt06_cut *cut)
 {
-    uint64_t *key = wmem_new(wmem_file_scope(), uint64_t);
+    uint64_t *key;
 
+    if (cut->kind == GT06_CUT_SKIP && wmem_map_size(cuts) >= MOST_SKIPS)
+        return;
+    key = wmem_new(wmem_file_scope(), uint64_t);
     *key = key_of_cut(packet, ordinal);
     wmem_map_insert(cuts, key, wmem_memdup(wmem_file_scope(), cut, sizeof *cut));
 }
@@ -35,20 +48,31 @@ static void *key_of_direction(const packet_info *pinfo, const conversation_t *co
     return GUINT_TO_POINTER(conversation->conv_index << 1 | (down ? 1u : 0u));
 }
 
-size_t gt06_bytes_waiting(const packet_info *pinfo, const conversation_t *conversation)
+size_t gt06_bytes_waiting(const packet_info *pinfo, const conversation_t *conversation,
+                          const uint8_t *bytes, size_t size)
 {
-    return GPOINTER_TO_UINT(wmem_map_lookup(waiting, key_of_direction(pinfo, conversation)));
+    const waiting_bytes *of =
+        (const waiting_bytes *)wmem_map_lookup(waiting, key_of_direction(pinfo, conversation));
+
+    if (of == NULL || of->size >= size || crc32_ccitt(bytes, of->size) != of->sum)
+        return 0;
+    return of->size;
 }
 
 void gt06_set_bytes_waiting(const packet_info *pinfo, const conversation_t *conversation,
-                            size_t size)
+                            const uint8_t *bytes, size_t size)
 {
     void *key = key_of_direction(pinfo, conversation);
+    waiting_bytes *of = (waiting_bytes *)wmem_map_lookup(waiting, key);
 
-    if (size > 0)
-        wmem_map_insert(waiting, key, GUINT_TO_POINTER((unsigned)size));
-    else
-        wmem_map_remove(waiting, key);
+    if (of == NULL) {
+        if (size == 0)
+            return;
+        of = wmem_new(wmem_file_scope(), waiting_bytes);
+        wmem_map_insert(waiting, key, of);
+    }
+    of->size = (unsigned)size;
+    of->sum = crc32_ccitt(bytes, (unsigned)size);
 }
 
 void gt06_register_cuts(void)

@@ -20,15 +20,19 @@
  */
 const gt06_cut *gt06_find_cut(uint32_t packet, uint32_t ordinal);
 
-/* Remembers a cut; first pass only. */
+/* Remembers a cut, bytes to skip only up to a bound for the whole file; first pass only. */
 void gt06_remember_cut(uint32_t packet, uint32_t ordinal, const gt06_cut *cut);
 
-/* How many bytes this direction of the packet's conversation left waiting; first pass only. */
-size_t gt06_bytes_waiting(const packet_info *pinfo, const conversation_t *conversation);
+/*
+ * How many of these bytes, at their beginning, this direction of the packet's conversation left
+ * waiting; 0 if others did, as before a gap. First pass only.
+ */
+size_t gt06_bytes_waiting(const packet_info *pinfo, const conversation_t *conversation,
+                          const uint8_t *bytes, size_t size);
 
-/* Remembers how many bytes wait, 0 for none; first pass only. */
+/* Remembers the bytes that wait, none if `size` is 0; first pass only. */
 void gt06_set_bytes_waiting(const packet_info *pinfo, const conversation_t *conversation,
-                            size_t size);
+                            const uint8_t *bytes, size_t size);
 
 void gt06_register_cuts(void);
 

@@ -16,7 +16,7 @@
 
 static int gt06_protocol = -1;
 
-enum { PACKET_KEY = 0 };
+enum { PACKET_KEY = 0, MANY_BYTES = 2048 /* to look for a proven message among, for each cut */ };
 
 /* What is counted over all calls for one packet: TCP may call several times. */
 typedef struct {
@@ -39,6 +39,8 @@ typedef struct {
     size_t size;      /* bytes at hand */
     bool may_wait;    /* TCP can give us more behind them */
     bool ascii_hex;   /* the data were written in hexadecimal digits */
+    bool closed;      /* nothing more is waited for, though it could be */
+    size_t waited;    /* so many of the bytes, at their beginning, waited before; first pass only */
     size_t proven;    /* where the next proven message was found to begin; 0: not looked for yet */
 } stream;
 
@@ -92,7 +94,10 @@ static gt06_side *sending_side(const stream *s)
 
 static gt06_cut cut_anew(const stream *s, size_t offset, size_t size)
 {
-    gt06_cut_context context = { .ended = !s->may_wait };
+    gt06_cut_context context = {
+        .ended = !s->may_wait || s->closed,
+        .unproven = s->proven > offset ? s->proven - offset : 0,
+    };
 
     if (s->conversation != NULL)
         context.dialect = gt06_is_past(s->conversation->dialect, now(s));
@@ -128,11 +133,13 @@ static gt06_cut cut_at(const stream *s, size_t offset)
 static bool is_evident(const stream *s, size_t offset, const gt06_cut *cut)
 {
     const size_t most = MIN(cut->size + 1, s->size - offset);
+    stream open = *s;
 
     if (cut->crc_good && !cut->length_wrong)
         return true;
+    open.closed = false;
     for (size_t size = cut->size; size <= most; size++) {
-        const gt06_cut other = cut_anew(s, offset, size);
+        const gt06_cut other = cut_anew(&open, offset, size);
 
         if (other.kind != cut->kind || other.size != cut->size || other.form != cut->form)
             return false;
@@ -345,7 +352,7 @@ static void wait_at(stream *s, size_t offset)
     s->pinfo->desegment_len = DESEGMENT_ONE_MORE_SEGMENT;
     note_unfinished(s, offset);
     if (!PINFO_FD_VISITED(s->pinfo))
-        gt06_set_bytes_waiting(s->pinfo, conversation_of(s), left);
+        gt06_set_bytes_waiting(s->pinfo, conversation_of(s), s->bytes + offset, left);
 }
 
 /*
@@ -355,21 +362,39 @@ static void wait_at(stream *s, size_t offset)
  */
 static bool comes_again(const stream *s)
 {
-    size_t waiting;
     size_t offset = 0;
 
-    if (!s->may_wait || PINFO_FD_VISITED(s->pinfo))
-        return false;
-    waiting = gt06_bytes_waiting(s->pinfo, conversation_of(s));
-    gt06_set_bytes_waiting(s->pinfo, conversation_of(s), 0);
-    while (waiting > 0 && offset <= waiting && offset < s->size) {
+    while (s->waited > 0 && offset <= s->waited && offset < s->size) {
         const gt06_cut cut = cut_at(s, offset);
 
         if (cut.kind == GT06_CUT_WAIT)
-            return true;
+            return offset > 0;
         offset += cut.size;
     }
     return false;
+}
+
+/* Recalls how many of the bytes at hand waited before. */
+static void recall_waiting(stream *s)
+{
+    if (!s->may_wait || PINFO_FD_VISITED(s->pinfo))
+        return;
+    s->waited = gt06_bytes_waiting(s->pinfo, conversation_of(s), s->bytes, s->size);
+    gt06_set_bytes_waiting(s->pinfo, conversation_of(s), NULL, 0);
+}
+
+/*
+ * Must all that is at hand wait? Only so much of it: among damaged messages each could wait for the
+ * next. Then nothing more is waited for, and what is there is cut as it is.
+ */
+static bool must_wait(stream *s)
+{
+    enum { MOST_HELD = 2048 };
+
+    if (!comes_again(s))
+        return false;
+    s->closed = s->size > MOST_HELD;
+    return !s->closed;
 }
 
 /* Dissects what begins at `offset`, where it is cut so; false if the rest has to wait. */
@@ -386,6 +411,8 @@ static bool dissect_at(stream *s, size_t offset, gt06_cut *cut)
         cut->kind = GT06_CUT_FRAME;
     }
     remember_cut(s, offset, cut);
+    if (!cut->crc_good && s->size - offset > MANY_BYTES)
+        proven_behind(s, offset);
     if (cut->kind == GT06_CUT_FRAME)
         dissect_one(s, offset, cut);
     else
@@ -400,10 +427,13 @@ static void dissect_all(stream *s, gt06_cut cut)
     size_t offset = 0;
 
     note_unfinished(s, s->size);
-    if (comes_again(s)) {
+    recall_waiting(s);
+    if (must_wait(s)) {
         wait_at(s, 0);
         return;
     }
+    if (s->closed)
+        cut = cut_at(s, 0);
     while (dissect_at(s, offset, &cut)) {
         offset += cut.size;
         if (offset >= s->size)

@@ -644,6 +644,16 @@ static gt06_cut cut_block(const run *r)
 
 /* ---- the steps of core 10 where no frame proves itself ---- */
 
+/*
+ * The length asks for more than has come, but the CRC is good over just that: the length lies, and
+ * what it asks for may never come.
+ */
+static bool is_whole_by_crc(const run *r, gt06_form form)
+{
+    return !r->context->dialect && r->size >= GT06_SMALLEST_FRAME && ends(r, r->size) &&
+           size_by_crc(r, form) == r->size;
+}
+
 /* How many bytes the length field asks for: in a short start by either of its readings. */
 static size_t asked_size(const run *r)
 {
@@ -675,7 +685,8 @@ static gt06_cut cut_short(const run *r)
     size_t reach = asked_size(r);
 
     if (is_short_of(r, reach))
-        return early_row_or_wait(r, reach);
+        return is_whole_by_crc(r, GT06_SHORT) ? cut_lying_length(r, GT06_SHORT)
+                                              : early_row_or_wait(r, reach);
     if (r->size < DIALECT_AROUND)
         return answer_skip(r);
     if (ends(r, wide_size(r)))
@@ -704,7 +715,7 @@ static gt06_cut cut_long(const run *r)
     const size_t asked = asked_size(r);
 
     if (is_short_of(r, asked))
-        return answer_wait(asked);
+        return is_whole_by_crc(r, GT06_LONG) ? cut_lying_length(r, GT06_LONG) : answer_wait(asked);
     if (ends(r, asked))
         return answer_frame(r, GT06_LONG, asked);
     return cut_lying_length(r, GT06_LONG);
@@ -770,7 +781,7 @@ gt06_cut gt06_cut_next(const uint8_t *bytes, size_t size, const gt06_cut_context
         return cut;
     cut = cut_unproven(&r);
     const size_t doubt = reach_of_doubt(&r, &cut);
-    const size_t proven = gt06_find_proven_frame(bytes, doubt, 1);
+    const size_t proven = gt06_find_proven_frame(bytes, doubt, MAX(context->unproven, 1));
     if (proven >= doubt)
         return cut;
 

@@ -61,6 +61,7 @@ typedef struct {
     bool ended;       /* no byte will ever follow: a datagram, the last captured byte of a segment */
     bool dialect;     /* the conversation logged in in the dialect without CRC (extended 26.1, 5) */
     bool from_server; /* the sender is known to be the server (extended 26.1, 2) */
+    size_t unproven;  /* no proven frame begins before this offset but at 0; 0: not known */
 } gt06_cut_context;
 
 /*
