@@ -52,11 +52,12 @@ static void judge_step(gt06_moment now, const gt06_record *record, gt06_order *o
 {
     int step = (uint16_t)(record->serial - order->last_serial);
 
-    if (!order->counting || step == 1 || record->message->answer == GT06_ANSWER_LOGIN ||
+    if (!order->counting || (step >= 1 && step <= order->damaged + 1) ||
+        record->message->answer == GT06_ANSWER_LOGIN ||
         record->serial <= 1)
         return;
     if (step >= 2 && step <= LARGEST_GAP) {
-        gt06_make_note(now)->lost = (uint16_t)(step - 1);
+        gt06_make_note(now)->lost = (uint16_t)(step - 1 - order->damaged);
         order->missed = (uint16_t)(order->last_serial + 1);
         order->missed_count = (uint16_t)(step - 1);
     }
@@ -67,8 +68,9 @@ static void judge_step(gt06_moment now, const gt06_record *record, gt06_order *o
     else if (step > 2 && step <= LARGEST_GAP)
         gt06_add_remark(now, GT06_F_serial_gap, order->last_frame,
                         "%d serial numbers (0x%04x to 0x%04x) were not seen: messages are missing in the "
-                        "capture, or were lost", step - 1, (uint16_t)(order->last_serial + 1),
-                        (uint16_t)(record->serial - 1));
+                        "capture, or were lost%s", step - 1, (uint16_t)(order->last_serial + 1),
+                        (uint16_t)(record->serial - 1),
+                        order->damaged > 0 ? ", or are among the damaged ones" : "");
     else
         gt06_add_remark(now, GT06_F_serial_back, order->last_frame,
                         "The serial number is 0x%04x after 0x%04x: out of order, sent again, or another "
@@ -98,6 +100,7 @@ static void judge_order(gt06_order *order, gt06_moment now, const gt06_record *r
     order->recent[order->counted++ % GT06_RECENT] = message;
     order->last_serial = record->serial;
     order->last_frame = now.frame;
+    order->damaged = 0;
     order->counting = true;
 }
 
@@ -106,7 +109,9 @@ static void examine_order(gt06_conversation *conversation, gt06_moment now,
                           const gt06_record *record)
 {
     if ((record->has & GT06_HAS_SERIAL) != 0) {
-        if (is_counted(record))
+        if (is_counted(record) && record->crc_status == GT06_CRC_BAD)
+            conversation->order.damaged++; /* its serial number may be what was damaged */
+        else if (is_counted(record))
             judge_order(&conversation->order, now, record);
         return;
     }
