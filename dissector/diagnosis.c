@@ -15,6 +15,7 @@ enum {
     HOUR = 60 * MINUTE,
     DAY = 24 * HOUR,
     LARGEST_GAP = 1000,         /* serial numbers; a larger step is no gap but another count */
+    CAPTURED_TWICE = 1,         /* seconds; a terminal does not log in again so soon */
     SAME_LOGIN_SERIES = 10 * MINUTE, /* logins that follow each other so quickly belong together */
     ZONE_STEP = 15 * MINUTE,    /* time zones are multiples of it */
     ZONE_TOLERANCE = 2 * MINUTE,
@@ -148,6 +149,13 @@ static void complain_login(gt06_moment now, const gt06_terminal_state *state, do
                         state->logins, since, state->login_frame, fate_text(state));
 }
 
+/* Captured twice, or delivered twice: the terminal logged in once. */
+static bool is_login_copy(const gt06_terminal_state *state, packet_info *pinfo, gt06_moment now)
+{
+    return gt06_has_remark(gt06_find_note(now), GT06_F_duplicate) && state->logins > 0 &&
+           gt06_seconds_between(&state->login_time, &pinfo->abs_ts) < CAPTURED_TWICE;
+}
+
 static void judge_login(gt06_conversation *conversation, packet_info *pinfo, gt06_moment now,
                         const gt06_record *record)
 {
@@ -155,6 +163,10 @@ static void judge_login(gt06_conversation *conversation, packet_info *pinfo, gt0
     bool series = state->logins > 0 &&
                   gt06_seconds_between(&state->login_time, &pinfo->abs_ts) <= SAME_LOGIN_SERIES;
 
+    if (is_login_copy(state, pinfo, now)) {
+        state->login_frame = now.frame; /* the answer is that to the last copy */
+        return;
+    }
     if (!series) {
         state->logins = 0;
         state->first_of_series = pinfo->abs_ts;
