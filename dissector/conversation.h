@@ -74,6 +74,7 @@ typedef struct {
     bool counting;             /* `last_serial` is that of the message before */
     uint16_t last_serial;
     uint32_t last_frame;
+    uint16_t damaged;          /* messages with a wrong CRC since then: each had some number */
     uint16_t missed;           /* the first serial number of the last gap ... */
     uint16_t missed_count;     /* ... and how many are missing; 0: there was no gap */
     unsigned counted;          /* the last of them are `recent`, a ring */

@@ -15,6 +15,7 @@ enum {
     HOUR = 60 * MINUTE,
     DAY = 24 * HOUR,
     LARGEST_GAP = 1000,         /* serial numbers; a larger step is no gap but another count */
+    CAPTURED_TWICE = 1,         /* seconds; a terminal does not log in again so soon */
     SAME_LOGIN_SERIES = 10 * MINUTE, /* logins that follow each other so quickly belong together */
     ZONE_STEP = 15 * MINUTE,    /* time zones are multiples of it */
     ZONE_TOLERANCE = 2 * MINUTE,
@@ -52,11 +53,12 @@ static void judge_step(gt06_moment now, const gt06_record *record, gt06_order *o
 {
     int step = (uint16_t)(record->serial - order->last_serial);
 
-    if (!order->counting || step == 1 || record->message->answer == GT06_ANSWER_LOGIN ||
+    if (!order->counting || (step >= 1 && step <= order->damaged + 1) ||
+        record->message->answer == GT06_ANSWER_LOGIN ||
         record->serial <= 1)
         return;
     if (step >= 2 && step <= LARGEST_GAP) {
-        gt06_make_note(now)->lost = (uint16_t)(step - 1);
+        gt06_make_note(now)->lost = (uint16_t)(step - 1 - order->damaged);
         order->missed = (uint16_t)(order->last_serial + 1);
         order->missed_count = (uint16_t)(step - 1);
     }
@@ -67,8 +69,9 @@ static void judge_step(gt06_moment now, const gt06_record *record, gt06_order *o
     else if (step > 2 && step <= LARGEST_GAP)
         gt06_add_remark(now, GT06_F_serial_gap, order->last_frame,
                         "%d serial numbers (0x%04x to 0x%04x) were not seen: messages are missing in the "
-                        "capture, or were lost", step - 1, (uint16_t)(order->last_serial + 1),
-                        (uint16_t)(record->serial - 1));
+                        "capture, or were lost%s", step - 1, (uint16_t)(order->last_serial + 1),
+                        (uint16_t)(record->serial - 1),
+                        order->damaged > 0 ? ", or are among the damaged ones" : "");
     else
         gt06_add_remark(now, GT06_F_serial_back, order->last_frame,
                         "The serial number is 0x%04x after 0x%04x: out of order, sent again, or another "
@@ -98,6 +101,7 @@ static void judge_order(gt06_order *order, gt06_moment now, const gt06_record *r
     order->recent[order->counted++ % GT06_RECENT] = message;
     order->last_serial = record->serial;
     order->last_frame = now.frame;
+    order->damaged = 0;
     order->counting = true;
 }
 
@@ -106,7 +110,9 @@ static void examine_order(gt06_conversation *conversation, gt06_moment now,
                           const gt06_record *record)
 {
     if ((record->has & GT06_HAS_SERIAL) != 0) {
-        if (is_counted(record))
+        if (is_counted(record) && record->crc_status == GT06_CRC_BAD)
+            conversation->order.damaged++; /* its serial number may be what was damaged */
+        else if (is_counted(record))
             judge_order(&conversation->order, now, record);
         return;
     }
@@ -143,6 +149,13 @@ static void complain_login(gt06_moment now, const gt06_terminal_state *state, do
                         state->logins, since, state->login_frame, fate_text(state));
 }
 
+/* Captured twice, or delivered twice: the terminal logged in once. */
+static bool is_login_copy(const gt06_terminal_state *state, packet_info *pinfo, gt06_moment now)
+{
+    return gt06_has_remark(gt06_find_note(now), GT06_F_duplicate) && state->logins > 0 &&
+           gt06_seconds_between(&state->login_time, &pinfo->abs_ts) < CAPTURED_TWICE;
+}
+
 static void judge_login(gt06_conversation *conversation, packet_info *pinfo, gt06_moment now,
                         const gt06_record *record)
 {
@@ -150,6 +163,10 @@ static void judge_login(gt06_conversation *conversation, packet_info *pinfo, gt0
     bool series = state->logins > 0 &&
                   gt06_seconds_between(&state->login_time, &pinfo->abs_ts) <= SAME_LOGIN_SERIES;
 
+    if (is_login_copy(state, pinfo, now)) {
+        state->login_frame = now.frame; /* the answer is that to the last copy */
+        return;
+    }
     if (!series) {
         state->logins = 0;
         state->first_of_series = pinfo->abs_ts;

@@ -201,12 +201,19 @@ static bool waits(const gt06_pending *request)
     return !request->answered && !request->damaged;
 }
 
-/* Is it the same message once more? The dialect has no serial number; commands may share theirs. */
+/* Messages that may share a serial number: commands, and the logins of several terminals. */
+static bool shares_serial(const gt06_pending *request)
+{
+    return request->message->answer == GT06_ANSWER_TEXT ||
+           request->message->answer == GT06_ANSWER_LOGIN;
+}
+
+/* Is it the same message once more? The dialect has no serial number. */
 static bool is_repetition(const gt06_pending *first, const gt06_pending *again)
 {
     return first->message == again->message && first->serial == again->serial &&
            first->direction == again->direction && !gt06_is_dialect(first->form) &&
-           (first->message->answer != GT06_ANSWER_TEXT || first->crc == again->crc);
+           (!shares_serial(first) || first->crc == again->crc);
 }
 
 /*
@@ -546,8 +553,6 @@ void gt06_examine_exchange(gt06_conversation *conversation, packet_info *pinfo, 
 {
     examine_answer(conversation, pinfo, now, record);
     judge_waiting(conversation, pinfo, now, record->direction);
-    if (record->login_imei != NULL && record->message->answer == GT06_ANSWER_LOGIN)
-        gt06_drop_direction(&conversation->pending, record->direction); /* it has given that up */
     examine_request(conversation, pinfo, now, record);
 }
 

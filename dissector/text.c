@@ -20,6 +20,8 @@ static int ett_address = -1;
 static int ett_contacts = -1;
 static int ett_command = -1;
 
+enum { BEYOND_16_BITS = 0xF0 /* begins such a character in UTF-8: a surrogate pair in UTF-16 */ };
+
 enum { SEPARATOR = 2, ASCII = 1, UTF_16 = 2, MOST_PASSWORDS = 4 };
 
 static const value_string encoding_values[] = { { ASCII, "ASCII" },
@@ -128,7 +130,7 @@ static int size_in_message(const char *text, size_t size, gt06_encoding encoding
         bool is_wide = encoding == GT06_ENCODING_UTF_16 ||
                        (encoding == GT06_ENCODING_GBK && (uint8_t)*at >= 0x80);
 
-        bytes += is_wide ? 2 : 1;
+        bytes += is_wide ? (uint8_t)*at >= BEYOND_16_BITS ? 4 : 2 : 1;
     }
     return MIN(bytes, most);
 }

@@ -38,14 +38,3 @@ void gt06_append_pending(gt06_queue *queue, const gt06_pending *message)
     queue->count++;
     *gt06_pending_at(queue, queue->count - 1) = *message;
 }
-
-void gt06_drop_direction(gt06_queue *queue, gt06_direction direction)
-{
-    unsigned kept = 0;
-
-    for (unsigned i = 0; i < queue->count; i++) {
-        if (gt06_pending_at(queue, i)->direction != direction)
-            *gt06_pending_at(queue, kept++) = *gt06_pending_at(queue, i);
-    }
-    queue->count = kept;
-}

@@ -43,7 +43,4 @@ void gt06_append_pending(gt06_queue *queue, const gt06_pending *message);
 /* Takes out the oldest message. */
 void gt06_drop_oldest(gt06_queue *queue);
 
-/* Takes out all that one side sent. */
-void gt06_drop_direction(gt06_queue *queue, gt06_direction direction);
-
 #endif

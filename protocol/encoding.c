@@ -29,11 +29,23 @@ static const range scripts[] = {
     { 0x2100, 0x214F }, { 0x2190, 0x21FF }, { 0x25A0, 0x266F },
     { 0x3000, 0x30FF }, /* punctuation and kana of East Asia */
     { 0x4E00, 0x9FFF }, /* Chinese */
+    { 0xFB50, 0xFDFF }, { 0xFE70, 0xFEFF }, /* Arabic as it is drawn */
     { 0xFF01, 0xFF5E },
+    { 0x10000, 0x1FFFF }, /* emoji */
+    { 0x20000, 0x323AF }, /* rare Chinese */
 };
 
-/* Bytes that begin and end a character of GBK; those of GB 2312, its common part, begin at 0xA1. */
-enum { GBK_FIRST = 0x81, GBK_LAST = 0xFE, GBK_TRAIL = 0x40, DEL = 0x7F };
+/* Bytes that begin and end a character of GBK; both are 0xA1 at least in GB 2312, its common part. */
+enum { GBK_FIRST = 0x81, GBK_LAST = 0xFE, GBK_TRAIL = 0x40, DEL = 0x7F, GB_2312_FIRST = 0xA1 };
+
+/* The two units of a character beyond the first 65536: ten bits each. */
+enum {
+    HIGH_SURROGATES = 0xD800,
+    LOW_SURROGATES = 0xDC00,
+    SURROGATE_BITS = 10,
+    SURROGATE_MASK = 0x3FF,
+    BEYOND = 0x10000
+};
 
 static bool is_plain(uint8_t c)
 {
@@ -73,13 +85,33 @@ static bool is_written(unsigned character)
     return false;
 }
 
+static unsigned utf16_unit(const uint8_t *bytes)
+{
+    return (unsigned)bytes[0] << 8 | bytes[1];
+}
+
+static bool is_surrogate(unsigned unit, unsigned kind)
+{
+    return (unit & ~(unsigned)SURROGATE_MASK) == kind;
+}
+
 static bool is_utf16(const uint8_t *bytes, size_t size)
 {
-    for (size_t i = 0; i + 1 < size; i += UTF_16_BYTES) {
-        if (!is_written((unsigned)bytes[i] << 8 | bytes[i + 1]))
+    if (size % UTF_16_BYTES != 0)
+        return false;
+    for (size_t i = 0; i < size; i += UTF_16_BYTES) {
+        unsigned character = utf16_unit(bytes + i);
+
+        if (is_surrogate(character, HIGH_SURROGATES) && i + UTF_16_BYTES < size &&
+            is_surrogate(utf16_unit(bytes + i + UTF_16_BYTES), LOW_SURROGATES)) {
+            i += UTF_16_BYTES;
+            character = BEYOND + ((character & SURROGATE_MASK) << SURROGATE_BITS |
+                                  (utf16_unit(bytes + i) & SURROGATE_MASK));
+        }
+        if (!is_written(character))
             return false;
     }
-    return size % UTF_16_BYTES == 0;
+    return true;
 }
 
 static bool is_utf8(const uint8_t *bytes, size_t size)
@@ -99,8 +131,12 @@ static bool is_utf8(const uint8_t *bytes, size_t size)
     return true;
 }
 
+/* Most of it must be common: a letter of Latin-1 and the one behind it pass for a rare character. */
 static bool is_gbk(const uint8_t *bytes, size_t size)
 {
+    size_t common = 0;
+    size_t rare = 0;
+
     for (size_t i = 0; i < size; i++) {
         if (is_plain(bytes[i]))
             continue;
@@ -108,8 +144,12 @@ static bool is_gbk(const uint8_t *bytes, size_t size)
             return false;
         if (bytes[i] < GBK_TRAIL || bytes[i] == DEL || bytes[i] > GBK_LAST)
             return false;
+        if (bytes[i - 1] >= GB_2312_FIRST && bytes[i] >= GB_2312_FIRST)
+            common++;
+        else
+            rare++;
     }
-    return true;
+    return common > rare;
 }
 
 gt06_encoding gt06_guess_encoding(const uint8_t *bytes, size_t size)

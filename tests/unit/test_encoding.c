@@ -87,6 +87,28 @@ static void test_no_text(void **state)
     assert_int_equal(GUESS("\x12\x02\xFF\x00\x10\x80\x81"), GT06_ENCODING_UNKNOWN);
 }
 
+static void test_latin_1(void **state)
+{
+    (void)state;
+    assert_int_equal(GUESS("Posici\xF3n: 1"), GT06_ENCODING_UNKNOWN);
+    assert_int_equal(GUESS("Conex\xE3o n\xE3o"), GT06_ENCODING_UNKNOWN);
+    /* One character of GBK that is not of GB 2312, among others that are. */
+    assert_int_equal(GUESS("\xB3\xB5\xC1\xBE\x95\x41"), GT06_ENCODING_GBK);
+    assert_int_equal(GUESS("\xB3\xB5\x95\x41"), GT06_ENCODING_UNKNOWN);
+}
+
+static void test_utf16(void **state)
+{
+    (void)state;
+    assert_int_equal(guess_converted("车辆🚗", "UTF-16BE"), GT06_ENCODING_UTF_16);
+    assert_int_equal(guess_converted("🚗", "UTF-16BE"), GT06_ENCODING_UTF_16);
+    assert_int_equal(guess_converted("𠮷野", "UTF-16BE"), GT06_ENCODING_UTF_16);
+    assert_int_equal(guess_converted("ﻣﻮﻗﻊ ﷲ", "UTF-16BE"), GT06_ENCODING_UTF_16);
+    /* Halves of a pair, at the end and in the wrong order. */
+    assert_int_equal(GUESS("\x8F\x66\xD8\x3D"), GT06_ENCODING_UNKNOWN);
+    assert_int_equal(GUESS("\xDE\x97\xD8\x3D"), GT06_ENCODING_UNKNOWN);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -94,6 +116,8 @@ int main(void)
         cmocka_unit_test(test_ascii),
         cmocka_unit_test(test_padding),
         cmocka_unit_test(test_no_text),
+        cmocka_unit_test(test_latin_1),
+        cmocka_unit_test(test_utf16),
     };
 
     return cmocka_run_group_tests_name("encoding", tests, NULL, NULL);
