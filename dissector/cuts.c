@@ -48,26 +48,28 @@ static void *key_of_direction(const packet_info *pinfo, const conversation_t *co
     return GUINT_TO_POINTER(conversation->conv_index << 1 | (down ? 1u : 0u));
 }
 
-size_t gt06_bytes_waiting(const packet_info *pinfo, const conversation_t *conversation,
-                          const uint8_t *bytes, size_t size)
+size_t gt06_take_waiting(const packet_info *pinfo, const conversation_t *conversation,
+                         const uint8_t *bytes, size_t size)
 {
-    const waiting_bytes *of =
-        (const waiting_bytes *)wmem_map_lookup(waiting, key_of_direction(pinfo, conversation));
+    waiting_bytes *of =
+        (waiting_bytes *)wmem_map_lookup(waiting, key_of_direction(pinfo, conversation));
+    size_t taken = 0;
 
-    if (of == NULL || of->size >= size || crc32_ccitt(bytes, of->size) != of->sum)
+    if (of == NULL || of->size == 0)
         return 0;
-    return of->size;
+    if (of->size < size && crc32_ccitt(bytes, of->size) == of->sum)
+        taken = of->size;
+    of->size = 0;
+    return taken;
 }
 
-void gt06_set_bytes_waiting(const packet_info *pinfo, const conversation_t *conversation,
-                            const uint8_t *bytes, size_t size)
+void gt06_let_wait(const packet_info *pinfo, const conversation_t *conversation,
+                   const uint8_t *bytes, size_t size)
 {
     void *key = key_of_direction(pinfo, conversation);
     waiting_bytes *of = (waiting_bytes *)wmem_map_lookup(waiting, key);
 
     if (of == NULL) {
-        if (size == 0)
-            return;
         of = wmem_new(wmem_file_scope(), waiting_bytes);
         wmem_map_insert(waiting, key, of);
     }

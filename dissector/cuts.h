@@ -25,14 +25,14 @@ void gt06_remember_cut(uint32_t packet, uint32_t ordinal, const gt06_cut *cut);
 
 /*
  * How many of these bytes, at their beginning, this direction of the packet's conversation left
- * waiting; 0 if others did, as before a gap. First pass only.
+ * waiting; 0 if others did, as before a gap. None wait from then on. First pass only.
  */
-size_t gt06_bytes_waiting(const packet_info *pinfo, const conversation_t *conversation,
-                          const uint8_t *bytes, size_t size);
+size_t gt06_take_waiting(const packet_info *pinfo, const conversation_t *conversation,
+                         const uint8_t *bytes, size_t size);
 
-/* Remembers the bytes that wait, none if `size` is 0; first pass only. */
-void gt06_set_bytes_waiting(const packet_info *pinfo, const conversation_t *conversation,
-                            const uint8_t *bytes, size_t size);
+/* Remembers the bytes that wait, at least one; first pass only. */
+void gt06_let_wait(const packet_info *pinfo, const conversation_t *conversation,
+                   const uint8_t *bytes, size_t size);
 
 void gt06_register_cuts(void);
 

@@ -346,13 +346,11 @@ static const conversation_t *conversation_of(const stream *s)
 /* Asks TCP to call again with the bytes from `offset` on and one segment more. */
 static void wait_at(stream *s, size_t offset)
 {
-    const size_t left = s->size - offset;
-
     s->pinfo->desegment_offset = (int)offset;
     s->pinfo->desegment_len = DESEGMENT_ONE_MORE_SEGMENT;
     note_unfinished(s, offset);
     if (!PINFO_FD_VISITED(s->pinfo))
-        gt06_set_bytes_waiting(s->pinfo, conversation_of(s), s->bytes + offset, left);
+        gt06_let_wait(s->pinfo, conversation_of(s), s->bytes + offset, s->size - offset);
 }
 
 /*
@@ -379,8 +377,7 @@ static void recall_waiting(stream *s)
 {
     if (!s->may_wait || PINFO_FD_VISITED(s->pinfo))
         return;
-    s->waited = gt06_bytes_waiting(s->pinfo, conversation_of(s), s->bytes, s->size);
-    gt06_set_bytes_waiting(s->pinfo, conversation_of(s), NULL, 0);
+    s->waited = gt06_take_waiting(s->pinfo, conversation_of(s), s->bytes, s->size);
 }
 
 /*

@@ -6,9 +6,8 @@
  *
  * - For a point among others, the points of 2, 4, 8 ... pages are spread evenly. The larger the
  *   window, the more room it must have, or the next late point would find it full again.
- * - Where the last late point went more may come in a row, as from a terminal that sends what it
- * has stored: the points of 8, 16 ... pages are packed, and the room becomes empty pages at that
- * place.
+ * - Where the last late point went more may come in a row, as from a terminal that sends what is
+ *   stored: the points of 8, 16 ... pages are packed, and the room becomes empty pages there.
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */

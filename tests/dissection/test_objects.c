@@ -28,23 +28,7 @@
 
 /* ---- folders of exported files ---- */
 
-static void empty(const char *folder)
-{
-    GDir *dir = g_dir_open(folder, 0, NULL);
-    const char *name;
-
-    while (dir != NULL && (name = g_dir_read_name(dir)) != NULL) {
-        char *path = g_build_filename(folder, name, NULL);
-
-        g_unlink(path);
-        g_free(path);
-    }
-    if (dir != NULL)
-        g_dir_close(dir);
-    g_rmdir(folder);
-}
-
-/* Exports everything of a capture; returns the folder, to be given to empty(). */
+/* Exports everything of a capture; returns the folder, to be given to gt06_remove_folder(). */
 static const char *export_objects(const char *capture, const char *preference)
 {
     const char *folder = gt06_test_file("objects");
@@ -53,7 +37,7 @@ static const char *export_objects(const char *capture, const char *preference)
                               what,       preference != NULL ? "-o" : NULL,
                               preference, NULL };
 
-    empty(folder);
+    gt06_remove_folder(folder);
     g_free(gt06_tshark(capture, options));
     g_free(what);
     return folder;
@@ -180,7 +164,7 @@ static void terminals_have_files_of_their_own(void **state G_GNUC_UNUSED)
                                "198.51.100.52-40052.geojson 198.51.100.52-40052.gpx "
                                "198.51.100.52-40052.kml");
     g_free(files);
-    empty(folder);
+    gt06_remove_folder(folder);
 }
 
 static void tracks_are_valid(void **state G_GNUC_UNUSED)
@@ -195,7 +179,7 @@ static void tracks_are_valid(void **state G_GNUC_UNUSED)
         assert_valid(folder, terminals[i], "gpx");
         assert_valid(folder, terminals[i], "kml");
     }
-    empty(folder);
+    gt06_remove_folder(folder);
 }
 
 static void gpsbabel_reads_the_same_points(void **state G_GNUC_UNUSED)
@@ -227,7 +211,7 @@ static void gpsbabel_reads_the_same_points(void **state G_GNUC_UNUSED)
     assert_read_back(folder, "123456789070014", "geojson", "-w", "-24.050000,-8.050000,\"SOS\";");
     assert_read_back(folder, "198.51.100.52-40052", "geojson", "-w",
                      "0.000000,-179.999900,\"198.51.100.52-40052\";");
-    empty(folder);
+    gt06_remove_folder(folder);
 }
 
 static JsonObject *member(JsonObject *object, const char *name)
@@ -258,7 +242,7 @@ static void geojson_has_times_and_places(void **state G_GNUC_UNUSED)
                      5);
     g_object_unref(parser);
     g_free(text);
-    empty(folder);
+    gt06_remove_folder(folder);
 }
 
 static void pictures_are_whole(void **state G_GNUC_UNUSED)
@@ -271,7 +255,7 @@ static void pictures_are_whole(void **state G_GNUC_UNUSED)
     assert_memory_equal(picture, "\xFF\xD8\xFF\xE0", 4);
     assert_memory_equal(picture + size - 2, "\xFF\xD9", 2);
     g_free(picture);
-    empty(folder);
+    gt06_remove_folder(folder);
 }
 
 static void passwords_stay_behind(void **state G_GNUC_UNUSED)
@@ -288,7 +272,7 @@ static void passwords_stay_behind(void **state G_GNUC_UNUSED)
         g_free(text);
     }
     g_dir_close(dir);
-    empty(folder);
+    gt06_remove_folder(folder);
 }
 
 static void put32(uint8_t *bytes, uint32_t value)
@@ -368,7 +352,7 @@ static double time_of(const char *capture, bool exported, unsigned *points)
     for (const char *point = text; (point = strstr(point, "<trkpt ")) != NULL; point++)
         ++*points;
     g_free(text);
-    empty(folder);
+    gt06_remove_folder(folder);
     return seconds;
 }
 

@@ -20,20 +20,25 @@
 
 static char *folder;
 
-static void remove_folder(void)
+void gt06_remove_folder(const char *name)
 {
-    GDir *dir = g_dir_open(folder, 0, NULL);
-    const char *name;
+    GDir *dir = g_dir_open(name, 0, NULL);
+    const char *entry;
 
-    while (dir != NULL && (name = g_dir_read_name(dir)) != NULL) {
-        char *path = g_build_filename(folder, name, NULL);
+    while (dir != NULL && (entry = g_dir_read_name(dir)) != NULL) {
+        char *path = g_build_filename(name, entry, NULL);
 
         g_unlink(path);
         g_free(path);
     }
     if (dir != NULL)
         g_dir_close(dir);
-    g_rmdir(folder);
+    g_rmdir(name);
+}
+
+static void remove_own_folder(void)
+{
+    gt06_remove_folder(folder);
     g_free(folder);
 }
 
@@ -45,7 +50,7 @@ const char *gt06_test_file(const char *name)
     if (folder == NULL) {
         folder = g_dir_make_tmp("gt06-test-XXXXXX", NULL);
         assert_non_null(folder);
-        atexit(remove_folder);
+        atexit(remove_own_folder);
     }
     path = g_build_filename(folder, name, NULL);
     kept = g_intern_string(path);

@@ -40,6 +40,9 @@ bool gt06_has_time(const char *values, const char *iso);
 /* Is this text a time as one of the releases prints it, and which (seconds since 1970)? */
 bool gt06_time_of(const char *text, int64_t *seconds);
 
+/* Removes a folder with the files in it; without a word if there is none. */
+void gt06_remove_folder(const char *name);
+
 /* A new file name for the test's own use, in a folder that is removed at the end. */
 const char *gt06_test_file(const char *name);
 
