@@ -177,10 +177,11 @@ static const gt06_reader readers[] = {
 };
 
 /* A bit of a setting; `at` counts from bit 7 down, as the documents do. */
-/* NOLINTNEXTLINE(bugprone-macro-parentheses): checkhf.pl does not understand &(hf) */
+/* NOLINTBEGIN(bugprone-macro-parentheses): checkhf.pl does not understand &(hf) */
 #define BIT(hf, at, label, name, meaning) \
     { &hf[at], { label, "gt06.settings." name, FT_BOOLEAN, BITS, TFS(&tfs_on_off), \
                    0x80 >> (at), meaning " (extended 17.3)", HFILL } }
+/* NOLINTEND(bugprone-macro-parentheses) */
 
 /* The half of a byte that one alarm has: is it on, and the ways in which it is told. */
 #define ALARM(hf, at, label, name) \

@@ -78,11 +78,16 @@ static bool is_known(const stream *s)
     return s->conversation != NULL && gt06_is_past(s->conversation->known, now(s));
 }
 
+static bool is_to_our_port(const stream *s)
+{
+    return s->pinfo->destport == s->pinfo->match_uint;
+}
+
 /* Does the terminal send the data, as far as that can be told before a message is read? */
 static bool is_from_terminal(const stream *s)
 {
     if (is_by_port(s->entry))
-        return s->pinfo->destport == s->pinfo->match_uint;
+        return is_to_our_port(s);
     return s->pinfo->srcport == s->conversation->terminal_port &&
            addresses_equal(&s->pinfo->src, &s->conversation->terminal);
 }
@@ -314,7 +319,7 @@ static gt06_conversation *conversation_of_beginning(const stream *s, bool known)
         return s->conversation;
     conversation = gt06_remember_conversation(s->pinfo, (gt06_moment){ 0 });
     gt06_note_terminal_end(conversation, s->pinfo,
-                           is_from_terminal(s) ? GT06_FROM_TERMINAL : GT06_FROM_SERVER);
+                           is_to_our_port(s) ? GT06_FROM_TERMINAL : GT06_FROM_SERVER);
     return conversation;
 }
 

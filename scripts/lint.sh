@@ -53,8 +53,7 @@ lint_shellcheck() {
 
 lint_cppcheck() {
     # The macros make whole functions. An empty loop that says `continue` is better than a lone semicolon.
-    mkdir -p "$work/cppcheck"
-    cppcheck --project="$build/compile_commands.json" --cppcheck-build-dir="$work/cppcheck" \
+    cppcheck --project="$build/compile_commands.json" \
         --enable=warning,style,performance,portability --inline-suppr --std=c11 -j "$jobs" \
         --quiet --error-exitcode=1 --suppress=missingIncludeSystem --suppress=redundantContinue \
         --suppress='*:/usr/*' --library="$root/scripts/lint.cfg"
