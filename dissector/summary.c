@@ -7,14 +7,23 @@
 #include "../protocol/alarms.h"
 #include "../protocol/degrees.h"
 #include <epan/strutil.h>
+#include <wsutil/to_str.h>
 
-enum { LONGEST_TEXT = 60 };
+enum { LONGEST_TEXT = 60, NUMBER_ROOM = 11 };
 
 /* Two pieces of plain text: what needs no formatting is not given to a printf. */
 static void append(wmem_strbuf_t *line, const char *before, const char *text)
 {
     wmem_strbuf_append(line, before);
     wmem_strbuf_append(line, text);
+}
+
+static void append_number(wmem_strbuf_t *line, const char *before, uint32_t number)
+{
+    char digits[NUMBER_ROOM];
+
+    guint32_to_str_buf(number, digits, sizeof digits);
+    append(line, before, digits);
 }
 
 static void add_position(wmem_strbuf_t *line, const gt06_record *record)
@@ -24,9 +33,10 @@ static void add_position(wmem_strbuf_t *line, const gt06_record *record)
 
     append(line, " ", gt06_write_degrees(record->latitude, latitude));
     append(line, ", ", gt06_write_degrees(record->longitude, longitude));
-    if (record->positioned && (record->has & GT06_HAS_SPEED) != 0)
-        wmem_strbuf_append_printf(line, ", %u km/h", record->speed);
-    else if (!record->positioned)
+    if (record->positioned && (record->has & GT06_HAS_SPEED) != 0) {
+        append_number(line, ", ", record->speed);
+        wmem_strbuf_append(line, " km/h");
+    } else if (!record->positioned)
         wmem_strbuf_append(line, ", no fix");
 }
 
@@ -57,9 +67,11 @@ static void add_state(wmem_strbuf_t *line, const gt06_record *record)
     if (record->has & GT06_HAS_ACC)
         append(line, ", ACC ", record->acc ? "on" : "off");
     if (record->has & GT06_HAS_VOLTAGE_LEVEL)
-        wmem_strbuf_append_printf(line, ", voltage level %u", record->voltage_level);
-    if (record->has & GT06_HAS_BATTERY_LEVEL)
-        wmem_strbuf_append_printf(line, ", battery %u %%", record->battery_level);
+        append_number(line, ", voltage level ", record->voltage_level);
+    if (record->has & GT06_HAS_BATTERY_LEVEL) {
+        append_number(line, ", battery ", record->battery_level);
+        wmem_strbuf_append(line, " %");
+    }
     if (record->has & GT06_HAS_BATTERY_VOLTAGE)
         wmem_strbuf_append_printf(line, ", battery %.2f V", record->battery_voltage);
     if (record->has & GT06_HAS_EXTERNAL_VOLTAGE)
@@ -92,7 +104,7 @@ void gt06_summarise(wmem_strbuf_t *line, const gt06_record *record)
     if (record->layout == &gt06_acknowledgement)
         wmem_strbuf_append(line, " acknowledged");
     if (record->layout == &gt06_acknowledgement && !gt06_is_dialect(record->form))
-        wmem_strbuf_append_printf(line, ", serial %u", record->serial);
+        append_number(line, ", serial ", record->serial);
     if (record->login_imei != NULL)
         append(line, " ", record->login_imei);
     if (record->has & GT06_HAS_POSITION)
