@@ -14,13 +14,15 @@ if(GT06_COVERAGE)
             ${PROJECT_SOURCE_DIR}/tests/uncovered.txt
         USES_TERMINAL
         VERBATIM)
-    get_property(programs DIRECTORY ${PROJECT_SOURCE_DIR}/tests PROPERTY BUILDSYSTEM_TARGETS)
-    foreach(folder memory replay)
-        if(IS_DIRECTORY ${CMAKE_BINARY_DIR}/tests/${folder})
-            get_property(more DIRECTORY ${PROJECT_SOURCE_DIR}/tests/${folder}
-                PROPERTY BUILDSYSTEM_TARGETS)
-            list(APPEND programs ${more})
-        endif()
+    add_dependencies(coverage gt06 gt06-captures)
+    foreach(folder . memory)
+        get_property(targets DIRECTORY ${PROJECT_SOURCE_DIR}/tests/${folder}
+            PROPERTY BUILDSYSTEM_TARGETS)
+        foreach(target IN LISTS targets)
+            get_target_property(type ${target} TYPE)
+            if(type STREQUAL "EXECUTABLE")
+                add_dependencies(coverage ${target})
+            endif()
+        endforeach()
     endforeach()
-    add_dependencies(coverage gt06 gt06-captures ${programs})
 endif()

@@ -185,7 +185,7 @@ static void part_at(gt06_timeline *timeline, gt06_span pages, unsigned page, uns
         pages.end < timeline->used->len ? points_of(timeline, pages.end)->time : INT64_MAX;
 
     lay(timeline, (gt06_span){ pages.first, empty.first }, all, before);
-    leave_empty(timeline, empty, behind > 0 ? all[before].time : next);
+    leave_empty(timeline, empty, before < count ? all[before].time : next);
     lay(timeline, (gt06_span){ empty.end, pages.end }, all + before, behind);
     g_free(all);
 }
