@@ -14,10 +14,8 @@ const char *gt06_write_degrees(double degrees, char text[GT06_DEGREES_ROOM])
     char *at = &text[GT06_DEGREES_ROOM - 1];
     int64_t rest;
 
-    if (!(fabs(degrees) < MOST_DEGREES)) {
-        g_snprintf(text, GT06_DEGREES_ROOM, "%g", degrees);
-        return text;
-    }
+    if (!(fabs(degrees) < MOST_DEGREES))
+        return g_ascii_formatd(text, GT06_DEGREES_ROOM, "%g", degrees);
     rest = llround(fabs(degrees) * MILLION);
     *at = '\0';
     for (int i = 0; i < DECIMALS; i++, rest /= 10)
