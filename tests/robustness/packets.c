@@ -143,9 +143,25 @@ gt06_packets *gt06_packets_open(const char *name)
 
 const char *gt06_packets_finish(gt06_packets *packets)
 {
-    assert_int_equal(fclose(packets->file), 0);
+    if (packets->file != NULL)
+        assert_int_equal(fclose(packets->file), 0);
     packets->file = NULL;
     return packets->path;
+}
+
+void gt06_packets_convert(gt06_packets *packets, const char *format)
+{
+    const char *converted = gt06_test_file(format);
+    const char *words[] = {
+        "editcap", "-F", format, gt06_packets_finish(packets), converted, NULL
+    };
+    int status;
+
+    assert_true(g_spawn_sync(NULL, (char **)words, NULL,
+                             G_SPAWN_SEARCH_PATH | G_SPAWN_STDERR_TO_DEV_NULL, NULL, NULL, NULL,
+                             NULL, &status, NULL));
+    assert_int_equal(status, 0);
+    packets->path = converted;
 }
 
 unsigned gt06_packets_unit(const gt06_packets *packets, unsigned number)

@@ -37,8 +37,11 @@ gt06_packets *gt06_packets_open(const char *name);
 void gt06_packets_add(gt06_packets *packets, const gt06_carrier *carrier,
                       const gt06_packet *packet);
 
-/* Completes the file; its path. */
+/* Completes the file, unless it is complete; its path. */
 const char *gt06_packets_finish(gt06_packets *packets);
+
+/* Completes the file, and has editcap write it in another format, by its name for that. */
+void gt06_packets_convert(gt06_packets *packets, const char *format);
 
 /* Which conversation a packet belongs to; packets are numbered from 1. */
 unsigned gt06_packets_unit(const gt06_packets *packets, unsigned number);

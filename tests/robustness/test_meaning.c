@@ -37,12 +37,15 @@ typedef struct {
     void (*send)(const sender *to);
     gt06_carrier carrier;
     const char *options[5];
-    enum {
-        PROVEN = 1,     /* only for messages that prove themselves */
-        UNDIRECTED = 2, /* no port tells who sends */
-        IN_PIECES = 4   /* a message in a message may be there before the outer one is */
-    } traits;
+    unsigned traits;
+    const char *format; /* of the file; NULL: pcap */
 } form;
+
+enum {
+    PROVEN = 1,     /* only for messages that prove themselves */
+    UNDIRECTED = 2, /* no port tells who sends */
+    IN_PIECES = 4   /* a message in a message may be there before the outer one is */
+};
 
 static GRand *dice;
 
@@ -142,6 +145,17 @@ static void send_twice(const sender *to)
     send_late(to, first, to->unit->bytes->len, true);
 }
 
+/* The later segment brings some of the first one's bytes again, and new ones. */
+static void send_overlapping(const sender *to)
+{
+    size_t first;
+    size_t second;
+
+    choose_cuts(to, &first, &second);
+    send_piece(to, 0, second);
+    send_late(to, first, to->unit->bytes->len, true);
+}
+
 static void send_behind_garbage(const sender *to)
 {
     static const uint8_t garbage[] = { 0x00, 0xFF, 0x78, 0x0D, 0x41 };
@@ -181,6 +195,14 @@ static const form forms[] = {
       { "-2", IN_ORDER },
       IN_PIECES },
     { "each segment sent again", send_twice, { .port = GT06_PORT }, { NULL }, IN_PIECES },
+    { "overlapping", send_overlapping, { .port = GT06_PORT }, { IN_ORDER }, IN_PIECES },
+    { "overlapping, two passes",
+      send_overlapping,
+      { .port = GT06_PORT },
+      { "-2", IN_ORDER },
+      IN_PIECES },
+    { "in pcapng", send_messages, { .port = GT06_PORT }, { NULL }, 0, "pcapng" },
+    { "in a file of snoop", send_in_three, { .port = GT06_PORT }, { NULL }, IN_PIECES, "snoop" },
     { "behind garbage", send_behind_garbage, { .port = GT06_PORT }, { NULL }, PROVEN },
     { "behind garbage, in a datagram",
       send_behind_garbage,
@@ -209,6 +231,8 @@ static GPtrArray *read_form(const form *how, GPtrArray *sent)
 
         how->send(&to);
     }
+    if (how->format != NULL)
+        gt06_packets_convert(packets, how->format);
     read = gt06_read_units(packets, sent->len, how->options);
     gt06_packets_free(packets);
     return read;
