@@ -44,7 +44,7 @@ for file in json.load(open(sys.argv[1]))["files"]:
         if line["count"] == 0 and not line.get("gcovr/noncode"):
             print(file["file"], text[line["line_number"] - 1].strip(), sep="\t")
 END
-grep -v '^#' "$known" | cut -f 1,2 | LC_ALL=C sort >"$report.known"
+sed '/^#/d' "$known" | cut -f 1,2 | LC_ALL=C sort >"$report.known"
 missed=$(LC_ALL=C comm -23 "$report.missed" "$report.known")
 stale=$(LC_ALL=C comm -13 "$report.missed" "$report.known")
 
