@@ -254,7 +254,8 @@ static bool read_arguments(int *argc, char ***argv, sending *send, GError **erro
     const GOptionEntry entries[] = {
         { "speed", 's', 0, G_OPTION_ARG_STRING, &send->speed, "original (usual), xN, or max", "S" },
         { "max-gap", 0, 0, G_OPTION_ARG_DOUBLE, &send->max_gap, "No pause is longer", "SECONDS" },
-        { "loop", 0, 0, G_OPTION_ARG_INT, &send->loops, "Send everything so often, the login once", "N" },
+        { "loop", 0, 0, G_OPTION_ARG_INT, &send->loops, "Send everything so often, the login once",
+          "N" },
         { "devices", 'd', 0, G_OPTION_ARG_INT, &send->devices,
           "Be so many trackers, with IMEIs of their own", "N" },
         { "ramp", 0, 0, G_OPTION_ARG_DOUBLE, &send->ramp, "So many of them begin a second", "N" },
@@ -338,8 +339,10 @@ gt06_exit gt06_command_send(int argc, char **argv)
             gt06_fail(&error, GT06_EXIT_INPUT, "%s cannot be reached.", argv[2]);
         else
             code = gt06_run_finish(&send->run, &error);
-        if (code == GT06_EXIT_WELL && send->fleet.given_up > 0)
+        if (code == GT06_EXIT_WELL && send->fleet.given_up > 0) {
+            fprintf(stderr, "Failed: trackers were given up before all was sent.\n");
             code = GT06_EXIT_FAILED;
+        }
     }
     clear_sending(send);
     g_free(send);

@@ -46,4 +46,20 @@ want "not a word on standard error: Wireshark takes any for a failure" test ! -s
 run "$program" check "$work/heard.pcapng" --port "$port" --fail-on error \
     -e 'gt06.direction == 0 ::m 23' -e 'gt06.command == "STATUS#" ::m 1'
 want "Wireshark got everything" is_code 0
+
+# Wireshark has crashed, and no packet comes that would tell: no program is left, no port is held.
+for interface in "gt06-listen --port $port" "gt06-replay --file $captures/demo.pcapng"; do
+    # shellcheck disable=SC2086 # words
+    "$program" --capture --extcap-interface $interface --fifo "$work/fifo" &
+    server=$!
+    head -c 10 "$work/fifo" >/dev/null
+    for _ in {1..100}; do
+        kill -0 "$server" 2>/dev/null || break
+        sleep 0.1
+    done
+    want "${interface%% *}: it ends with Wireshark" eval '! kill -0 "$server" 2>/dev/null'
+    kill "$server" 2>/dev/null || true
+    wait "$server" || true
+    server=
+done
 exit "$failed"
