@@ -10,7 +10,6 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 #include <wireshark.h>
 #include <wiretap/wtap.h>
@@ -158,14 +157,15 @@ static void on_signal(int number)
 }
 
 /* Sleeps until a record is due, or Wireshark is gone. */
-static void wait_until(int64_t due, int fifo)
+static void wait_until(int64_t due, const gt06_fifo *fifo)
 {
     while (!stopped && gt06_fifo_is_read(fifo) && g_get_monotonic_time() < due)
         g_usleep((gulong)MIN(due - g_get_monotonic_time(), 100000));
 }
 
 /* Hands on all packets at their pace. */
-static void pass_packets(wtap *capture, wtap_dumper *dumper, int fifo, double speed, bool now)
+static void pass_packets(wtap *capture, wtap_dumper *dumper, const gt06_fifo *fifo, double speed,
+                         bool now)
 {
     const int64_t start = g_get_monotonic_time(), wall = g_get_real_time();
     int64_t first = G_MAXINT64;
@@ -228,10 +228,9 @@ static gt06_exit replay_capture(const extcap_call *call, GError **error)
         signal(SIGINT, on_signal);
         signal(SIGTERM, on_signal);
         wtap_dump_flush(dumper, &code);
-        const int fifo = gt06_fifo_watch(call->fifo);
-        pass_packets(capture, dumper, fifo, speed, call->now);
-        if (fifo >= 0)
-            close(fifo);
+        gt06_fifo fifo = gt06_fifo_watch(call->fifo);
+        pass_packets(capture, dumper, &fifo, speed, call->now);
+        gt06_fifo_close(&fifo);
         wtap_dump_close(dumper, NULL, &code, &info);
     } else {
         gt06_fail(error, GT06_EXIT_INPUT, "%s cannot be written.", call->fifo);

@@ -5,16 +5,24 @@
 
 #include <fcntl.h>
 #include <poll.h>
-#include <stddef.h>
+#include <unistd.h>
 
-int gt06_fifo_watch(const char *path)
+gt06_fifo gt06_fifo_watch(const char *path)
 {
-    return open(path, O_WRONLY | O_NONBLOCK | O_CLOEXEC);
+    return (gt06_fifo){ open(path, O_WRONLY | O_NONBLOCK | O_CLOEXEC), getppid() };
 }
 
-bool gt06_fifo_is_read(int fd)
+bool gt06_fifo_is_read(const gt06_fifo *fifo)
 {
-    struct pollfd end = { .fd = fd };
+    struct pollfd end = { .fd = fifo->fd };
 
-    return fd < 0 || poll(&end, 1, 0) <= 0 || !(end.revents & POLLERR);
+    return fifo->fd < 0 ||
+           (getppid() == fifo->parent && !(poll(&end, 1, 0) > 0 && end.revents & POLLERR));
+}
+
+void gt06_fifo_close(gt06_fifo *fifo)
+{
+    if (fifo->fd >= 0)
+        close(fifo->fd);
+    fifo->fd = -1;
 }

@@ -7,11 +7,22 @@
 #define GT06_REPLAY_FIFO_H
 
 #include <stdbool.h>
+#include <sys/types.h>
 
-/* Opens a pipe that is being read, to watch its reader; to be closed with close(). */
-int gt06_fifo_watch(const char *path);
+typedef struct {
+    int fd;       /* -1: none is watched */
+    pid_t parent; /* Wireshark */
+} gt06_fifo;
 
-/* Is its reader still there? One that has crashed is told by nothing else until we write. */
-bool gt06_fifo_is_read(int fd);
+/* Begins to watch the reader of a pipe that is open. */
+gt06_fifo gt06_fifo_watch(const char *path);
+
+/*
+ * Is Wireshark still there? Nothing else tells that it has crashed until we write: its dumpcap
+ * lives on until then, and reads the pipe.
+ */
+bool gt06_fifo_is_read(const gt06_fifo *fifo);
+
+void gt06_fifo_close(gt06_fifo *fifo);
 
 #endif

@@ -27,7 +27,7 @@ typedef struct {
     gt06_writer *writer; /* NULL once it has been given up */
     char *path;          /* NULL for pipes */
     int fd;              /* of a pipe that must not block, else -1 */
-    int watch;           /* of a pipe whose reader may go, else -1 */
+    gt06_fifo fifo;      /* a pipe whose reader may go */
 } one_output;
 
 struct gt06_recording {
@@ -65,7 +65,7 @@ static bool add_output(gt06_recording *recording, const char *path, bool is_file
         return false;
     output->path = is_file ? g_strdup(path) : NULL;
     output->fd = fd;
-    output->watch = -1;
+    output->fifo.fd = -1;
     recording->count++;
     gt06_recording_flush(recording);
     return true;
@@ -80,7 +80,7 @@ bool gt06_recording_add_fifo(gt06_recording *recording, const char *path, GError
 {
     if (!add_output(recording, path, false, -1, error))
         return false;
-    recording->outputs[recording->count - 1].watch = gt06_fifo_watch(path);
+    recording->outputs[recording->count - 1].fifo = gt06_fifo_watch(path);
     return true;
 }
 
@@ -275,7 +275,7 @@ void gt06_recording_flush(gt06_recording *recording)
 bool gt06_recording_is_whole(const gt06_recording *recording)
 {
     for (unsigned i = 0; i < recording->count; i++) {
-        if (recording->outputs[i].writer && gt06_fifo_is_read(recording->outputs[i].watch))
+        if (recording->outputs[i].writer && gt06_fifo_is_read(&recording->outputs[i].fifo))
             return true;
     }
     return false;
@@ -292,8 +292,7 @@ bool gt06_recording_close(gt06_recording *recording)
         one_output *output = &recording->outputs[i];
         if (output->writer && !gt06_writer_close(output->writer, NULL) && output->path)
             recording->incomplete = true;
-        if (output->watch >= 0)
-            close(output->watch);
+        gt06_fifo_close(&output->fifo);
         g_free(output->path);
     }
     good = !recording->incomplete;

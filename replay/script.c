@@ -7,7 +7,8 @@
  * received. Nothing is waited for: whoever wants the captured delays asks for the learned platform.
  *
  * Learned: for each number, the captured answers in turn, right or wrong as they were, and the
- * median of their delay. Numbers that were never answered are not answered.
+ * median of their delay; first those of the same number, then those of others that tshark links to
+ * it, such as addresses. Numbers that were never answered are not answered.
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
@@ -25,8 +26,9 @@ typedef struct {
     bool repeats; /* the serial number of the terminal's message, as it should */
 } learnt_answer;
 
-/* One number's answers. */
+/* The answers of one number to messages of one number. */
 typedef struct {
+    uint8_t number;
     GArray *answers; /* of learnt_answer */
     GArray *delays;  /* of int64_t, sorted: microseconds */
     unsigned next;
@@ -35,8 +37,8 @@ typedef struct {
 struct gt06_script {
     GPtrArray *sessions;
     bool learned;
-    lesson lessons[256];
-    unsigned *given; /* by session: how often it was given to a terminal */
+    GPtrArray *lessons[256]; /* of lesson, by the number that asks */
+    unsigned *given;         /* by session: how often it was given to a terminal */
 };
 
 static const gt06_piece *piece_at(const gt06_session *session, unsigned i)
@@ -82,35 +84,94 @@ static const gt06_piece *answer_to(const gt06_session *session, unsigned i)
     return other;
 }
 
-static void learn_answer(gt06_script *script, const gt06_session *session, unsigned i)
+static void free_lesson(gpointer data)
 {
-    const gt06_piece *asked = piece_at(session, i), *piece = answer_to(session, i);
-    const learnt_answer answer = { piece, piece && (!piece->has_serial || answers(piece, asked)) };
-    lesson *learnt = &script->lessons[asked->number];
+    lesson *learnt = data;
 
-    if (!piece)
-        return;
+    g_array_unref(learnt->answers);
+    g_array_unref(learnt->delays);
+    g_free(learnt);
+}
+
+static lesson *lesson_of(GPtrArray *lessons, uint8_t number)
+{
+    lesson *learnt;
+
+    for (unsigned i = 0; i < lessons->len; i++) {
+        learnt = lessons->pdata[i];
+        if (learnt->number == number)
+            return learnt;
+    }
+    learnt = g_new0(lesson, 1);
+    learnt->number = number;
+    learnt->answers = g_array_new(FALSE, FALSE, sizeof(learnt_answer));
+    learnt->delays = g_array_new(FALSE, FALSE, sizeof(int64_t));
+    g_ptr_array_add(lessons, learnt);
+    return learnt;
+}
+
+static void learn_answer(gt06_script *script, const gt06_piece *asked, const gt06_piece *piece)
+{
+    const learnt_answer answer = { piece, !piece->has_serial || piece->serial == asked->serial };
     const int64_t delay = piece->time - asked->time;
+    lesson *learnt = lesson_of(script->lessons[asked->number], piece->number);
+
     g_array_append_val(learnt->answers, answer);
     g_array_append_val(learnt->delays, delay);
 }
 
+/*
+ * Does a server's message of another number answer the message at `i`? Links name packets: it is
+ * none of the number of another message in that packet, and of those it can be the last one is
+ * meant.
+ */
+static bool answers_too(const gt06_piece *piece, const gt06_session *session, unsigned i)
+{
+    const gt06_piece *asked = piece_at(session, i);
+
+    if (!piece->from_server || !piece->is_message || piece->response_to != asked->frame)
+        return false;
+    for (unsigned k = 0; k < session->pieces->len; k++) {
+        const gt06_piece *other = piece_at(session, k);
+        if (!other->from_server && other->is_message && other->frame == asked->frame &&
+            (k > i || other->number == piece->number))
+            return false;
+    }
+    return true;
+}
+
+/* Learns what the server answered to the terminal's message at `i`. */
+static void learn_answers(gt06_script *script, const gt06_session *session, unsigned i)
+{
+    const gt06_piece *asked = piece_at(session, i), *piece = answer_to(session, i);
+
+    if (piece)
+        learn_answer(script, asked, piece);
+    for (unsigned k = i + 1; k < session->pieces->len; k++) {
+        piece = piece_at(session, k);
+        if (piece->time - asked->time > MOST_DELAY_US)
+            break;
+        if (answers_too(piece, session, i))
+            learn_answer(script, asked, piece);
+    }
+}
+
 static void learn(gt06_script *script)
 {
-    for (unsigned i = 0; i < G_N_ELEMENTS(script->lessons); i++) {
-        script->lessons[i].answers = g_array_new(FALSE, FALSE, sizeof(learnt_answer));
-        script->lessons[i].delays = g_array_new(FALSE, FALSE, sizeof(int64_t));
-    }
+    for (unsigned i = 0; i < G_N_ELEMENTS(script->lessons); i++)
+        script->lessons[i] = g_ptr_array_new_with_free_func(free_lesson);
     for (unsigned i = 0; i < script->sessions->len; i++) {
         const gt06_session *session = script->sessions->pdata[i];
         for (unsigned k = 0; k < session->pieces->len; k++) {
             const gt06_piece *piece = piece_at(session, k);
             if (piece->is_message && !piece->from_server)
-                learn_answer(script, session, k);
+                learn_answers(script, session, k);
         }
     }
-    for (unsigned i = 0; i < G_N_ELEMENTS(script->lessons); i++)
-        g_array_sort(script->lessons[i].delays, by_value);
+    for (unsigned i = 0; i < G_N_ELEMENTS(script->lessons); i++) {
+        for (unsigned k = 0; k < script->lessons[i]->len; k++)
+            g_array_sort(((lesson *)script->lessons[i]->pdata[k])->delays, by_value);
+    }
 }
 
 gt06_script *gt06_script_read(gt06_tshark *tshark, const char *capture, bool learned,
@@ -133,10 +194,8 @@ void gt06_script_free(gt06_script *script)
 {
     if (!script)
         return;
-    for (unsigned i = 0; i < G_N_ELEMENTS(script->lessons); i++) {
-        g_array_unref(script->lessons[i].answers);
-        g_array_unref(script->lessons[i].delays);
-    }
+    for (unsigned i = 0; i < G_N_ELEMENTS(script->lessons); i++)
+        g_ptr_array_unref(script->lessons[i]);
     g_ptr_array_unref(script->sessions);
     g_free(script->given);
     g_free(script);
@@ -266,14 +325,18 @@ static void react_strictly(gt06_script *script, gt06_wire *wire, gt06_tracker_me
 
 static void react_as_learned(gt06_script *script, gt06_wire *wire, const gt06_reading *reading)
 {
-    lesson *learnt = &script->lessons[reading->content.number];
-    const learnt_answer *answer;
+    const GPtrArray *lessons = script->lessons[reading->content.number];
+    int64_t before = 0; /* the delay of the answer before: one goes behind the other */
 
-    if (learnt->answers->len == 0)
-        return;
-    answer = &g_array_index(learnt->answers, learnt_answer, learnt->next++ % learnt->answers->len);
-    send_piece(wire, answer->piece, answer->repeats && reading->has_serial, reading->serial,
-               g_array_index(learnt->delays, int64_t, learnt->delays->len / 2));
+    for (unsigned i = 0; i < lessons->len && !wire->is_closing; i++) {
+        lesson *learnt = lessons->pdata[i];
+        const learnt_answer *answer =
+            &g_array_index(learnt->answers, learnt_answer, learnt->next++ % learnt->answers->len);
+        const int64_t delay = g_array_index(learnt->delays, int64_t, learnt->delays->len / 2);
+        send_piece(wire, answer->piece, answer->repeats && reading->has_serial, reading->serial,
+                   delay - before);
+        before = MAX(before, delay);
+    }
 }
 
 void gt06_script_react(gt06_script *script, gt06_wire *wire, gt06_tracker_memory *memory,

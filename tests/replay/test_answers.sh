@@ -28,7 +28,7 @@ stop
 
 serve --no-live --quiet --no-judge "$demo" --mode learned
 asks 'gt06.response_time >= 0.19 && gt06.protocol == 0x13 :: >= 4' \
-    'gt06.protocol == 0x22 && gt06.direction == 1 ::m >= 1'
+    'gt06.protocol == 0x22 && gt06.direction == 1 ::m >= 1' 'gt06.protocol == 0x97 ::m 1'
 want "the learned platform is as late as the captured one" is_code 0
 stop
 

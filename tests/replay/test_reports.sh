@@ -60,4 +60,10 @@ for capture in statistics/silent-server statistics/one-direction diagnosis/ascii
     want "$capture: $(tail -n 1 <<<"$said")" \
         test -n "$said" -a "$said" = "$(verdicts "$captures/$capture.pcapng")"
 done
+
+# What tshark has said of a packet holds for its messages, behind a negation, too.
+run "$program" check "$captures/demo.pcapng" --fail-on error \
+    -e '!udp && gt06.protocol == 1 && gt06.direction == 0 ::m 1' \
+    -e 'not (udp or gt06.direction == 1) ::m 23' -e '!(gt06.protocol == 1) && !gt06.direction ::m 0'
+want "fields of the packet are believed" is_code 0
 exit "$failed"
