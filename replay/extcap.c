@@ -16,6 +16,7 @@
 
 #include "../captures/record.h"
 #include "command.h"
+#include "fifo.h"
 #include "making.h"
 
 #define LISTEN "gt06-listen"
@@ -155,15 +156,16 @@ static void on_signal(int number)
     stopped = 1;
 }
 
-/* Sleeps until a record is due. */
-static void wait_until(int64_t due)
+/* Sleeps until a record is due, or Wireshark is gone. */
+static void wait_until(int64_t due, const gt06_fifo *fifo)
 {
-    while (!stopped && g_get_monotonic_time() < due)
+    while (!stopped && gt06_fifo_is_read(fifo) && g_get_monotonic_time() < due)
         g_usleep((gulong)MIN(due - g_get_monotonic_time(), 100000));
 }
 
 /* Hands on all packets at their pace. */
-static void pass_packets(wtap *capture, wtap_dumper *dumper, double speed, bool now)
+static void pass_packets(wtap *capture, wtap_dumper *dumper, const gt06_fifo *fifo, double speed,
+                         bool now)
 {
     const int64_t start = g_get_monotonic_time(), wall = g_get_real_time();
     int64_t first = G_MAXINT64;
@@ -181,7 +183,7 @@ static void pass_packets(wtap *capture, wtap_dumper *dumper, double speed, bool 
         }
         first = MIN(first, time);
         const int64_t after = speed > 0 ? (int64_t)((double)(time - first) / speed) : 0;
-        wait_until(start + after);
+        wait_until(start + after, fifo);
         if (now) {
             record.rec.ts.secs = (time_t)((wall + after) / 1000000);
             record.rec.ts.nsecs = (int)((wall + after) % 1000000 * 1000);
@@ -226,7 +228,9 @@ static gt06_exit replay_capture(const extcap_call *call, GError **error)
         signal(SIGINT, on_signal);
         signal(SIGTERM, on_signal);
         wtap_dump_flush(dumper, &code);
-        pass_packets(capture, dumper, speed, call->now);
+        gt06_fifo fifo = gt06_fifo_watch(call->fifo);
+        pass_packets(capture, dumper, &fifo, speed, call->now);
+        gt06_fifo_close(&fifo);
         wtap_dump_close(dumper, NULL, &code, &info);
     } else {
         gt06_fail(error, GT06_EXIT_INPUT, "%s cannot be written.", call->fifo);

@@ -3,6 +3,7 @@
  */
 #include "failure.h"
 
+#include <errno.h>
 #include <stdio.h>
 
 GQuark gt06_replay_error_quark(void)
@@ -26,6 +27,17 @@ gboolean gt06_is_between(const char *option, double value, double least, double 
     return (value >= least && value <= most) ||
            gt06_fail(error, GT06_EXIT_INPUT, "%s is a number from %g to %.0f, not %g.", option,
                      least, most, value);
+}
+
+gt06_exit gt06_write_exit(int number)
+{
+    static const int broken[] = { ENOSPC, EDQUOT, EFBIG, EIO, EPIPE };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(broken); i++) {
+        if (number == broken[i])
+            return GT06_EXIT_BROKEN;
+    }
+    return GT06_EXIT_INPUT;
 }
 
 gt06_exit gt06_tell_failure(GError *error)

@@ -34,6 +34,9 @@ gboolean gt06_fail(GError **error, gt06_exit code, const char *format, ...) G_GN
 gboolean gt06_is_between(const char *option, double value, double least, double most,
                          GError **error);
 
+/* Why something cannot be written, by errno: a name that is no good, or a disk that is full. */
+gt06_exit gt06_write_exit(int number);
+
 /* Tells the error on standard error, releases it and returns the exit code that belongs to it. */
 gt06_exit gt06_tell_failure(GError *error);
 

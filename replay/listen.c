@@ -220,6 +220,15 @@ void gt06_listener_close(gt06_listener *listener)
     g_clear_pointer(&listener->datagrams, g_hash_table_unref);
 }
 
+/* 0 if it is none. */
+static unsigned read_port(const char *text)
+{
+    char *end = NULL;
+    const guint64 port = g_ascii_strtoull(text, &end, 10);
+
+    return g_ascii_isdigit(*text) && *end == '\0' && port <= 65535 ? (unsigned)port : 0;
+}
+
 bool gt06_resolve(const char *text, uint16_t usual_port, gt06_socket_address *address,
                   GError **error)
 {
@@ -230,15 +239,19 @@ bool gt06_resolve(const char *text, uint16_t usual_port, gt06_socket_address *ad
     const bool has_port =
         colon && (bracket ? colon > strchr(text, ']') : strchr(text, ':') == colon);
     char *host = g_strndup(text, has_port ? (gsize)(colon - text) : strlen(text));
-    const unsigned long port = has_port ? strtoul(colon + 1, NULL, 10) : usual_port;
+    const unsigned port = has_port ? read_port(colon + 1) : usual_port;
     int code;
 
     if (bracket) {
         memmove(host, host + 1, strlen(host));
         host[strcspn(host, "]")] = '\0';
     }
-    code = port < 1 || port > 65535 ? EAI_SERVICE : getaddrinfo(host, NULL, &hints, &found);
-    if (code != 0 && code != EAI_SERVICE) { /* no IPv4 address, which is what trackers speak */
+    if (port == 0) {
+        g_free(host);
+        return gt06_fail(error, GT06_EXIT_INPUT, "\"%s\" has no port from 1 to 65535.", text);
+    }
+    code = getaddrinfo(host, NULL, &hints, &found);
+    if (code != 0) { /* no IPv4 address, which is what trackers speak */
         hints.ai_family = AF_UNSPEC;
         code = getaddrinfo(host, NULL, &hints, &found);
     }

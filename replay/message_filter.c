@@ -21,6 +21,7 @@ typedef struct {
     const gt06_packet *packet; /* NULL: its grammar is looked at only */
     int message;
     bool wrong;     /* the filter is none */
+    bool negated;   /* what is read is inside of an odd number of negations */
     unsigned depth; /* of parentheses and negations */
 } filter_reader;
 
@@ -239,8 +240,9 @@ static bool read_test(filter_reader *reader)
     char *name = take_name(reader);
     bool good = !reader->wrong && read_comparison(reader, name);
 
+    /* Of the packet: tshark has said that it is as wanted. */
     if (!g_str_has_prefix(name, "gt06.") && !g_str_has_prefix(name, "_ws.expert"))
-        good = true;
+        good = !reader->negated;
     g_free(name);
     return good;
 }
@@ -257,7 +259,9 @@ static bool read_one(filter_reader *reader)
         return false;
     }
     if (take(reader, "!") || take(reader, "not")) {
+        reader->negated = !reader->negated;
         good = !read_one(reader);
+        reader->negated = !reader->negated;
     } else if (take(reader, "(")) {
         good = read_any(reader);
         reader->wrong = reader->wrong || !take(reader, ")");

@@ -34,6 +34,8 @@ static void add_step(gt06_plan *plan, GBytes *bytes, const gt06_piece *piece, in
 
     g_array_append_val(plan->steps, step);
     plan->messages += step.piece != NULL;
+    if (step.piece && step.piece->is_login && plan->logins + 1 == plan->steps->len)
+        plan->logins++;
 }
 
 static gt06_plan *make_plan(const gt06_session *session, const gt06_pace *pace)
@@ -51,7 +53,8 @@ static gt06_plan *make_plan(const gt06_session *session, const gt06_pace *pace)
             now = g_array_index(session->chunks, gt06_chunk, i);
         } else {
             piece = &g_array_index(session->pieces, gt06_piece, i);
-            now = (gt06_chunk){ .time = piece->time, .from_server = piece->from_server,
+            now = (gt06_chunk){ .time = piece->time,
+                                .from_server = piece->from_server,
                                 .bytes = piece->bytes };
         }
         if (now.from_server)

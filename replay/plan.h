@@ -34,6 +34,7 @@ typedef struct {
     GArray *steps; /* of gt06_step */
     int64_t start; /* microseconds after the first session's start */
     unsigned messages;
+    unsigned logins; /* steps at the beginning that log in */
 } gt06_plan;
 
 /* Plans for all sessions with anything to send; to be released with g_ptr_array_unref(). */

@@ -164,7 +164,7 @@ static void ask_photo(gt06_wire *wire, gt06_tracker_memory *memory, const gt06_r
 
 static void push_command(gt06_wire *wire, gt06_tracker_memory *memory, const char *text)
 {
-    const size_t length = MIN(strlen(text), 230U);
+    const size_t length = MIN(strlen(text), (size_t)GT06_MOST_COMMAND);
     uint8_t content[256];
 
     content[0] = (uint8_t)(length + 4);

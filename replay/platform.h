@@ -11,10 +11,12 @@
 
 typedef struct gt06_script gt06_script;
 
+enum { GT06_MOST_COMMAND = 230 }; /* bytes of a command's text */
+
 /* What all trackers that connect are treated by. */
 typedef struct {
     char **commands;     /* texts to be pushed, NULL for none */
-    const char *after;   /* "login", "heartbeat" or a number of seconds */
+    const char *after;   /* "login" or "heartbeat" */
     const char *address; /* answer to those who ask where they are */
     bool silent;         /* answer nothing */
     gt06_script *script; /* a capture to be followed, NULL: reactive */

@@ -14,6 +14,7 @@
 
 #include "../captures/writer.h"
 #include "failure.h"
+#include "fifo.h"
 
 enum {
     MOST_OUTPUTS = 2,
@@ -26,6 +27,7 @@ typedef struct {
     gt06_writer *writer; /* NULL once it has been given up */
     char *path;          /* NULL for pipes */
     int fd;              /* of a pipe that must not block, else -1 */
+    gt06_fifo fifo;      /* a pipe whose reader may go */
 } one_output;
 
 struct gt06_recording {
@@ -63,6 +65,7 @@ static bool add_output(gt06_recording *recording, const char *path, bool is_file
         return false;
     output->path = is_file ? g_strdup(path) : NULL;
     output->fd = fd;
+    output->fifo.fd = -1;
     recording->count++;
     gt06_recording_flush(recording);
     return true;
@@ -75,7 +78,10 @@ bool gt06_recording_add_file(gt06_recording *recording, const char *path, GError
 
 bool gt06_recording_add_fifo(gt06_recording *recording, const char *path, GError **error)
 {
-    return add_output(recording, path, false, -1, error);
+    if (!add_output(recording, path, false, -1, error))
+        return false;
+    recording->outputs[recording->count - 1].fifo = gt06_fifo_watch(path);
+    return true;
 }
 
 bool gt06_recording_add_pipe(gt06_recording *recording, int fd, GError **error)
@@ -269,7 +275,7 @@ void gt06_recording_flush(gt06_recording *recording)
 bool gt06_recording_is_whole(const gt06_recording *recording)
 {
     for (unsigned i = 0; i < recording->count; i++) {
-        if (recording->outputs[i].writer)
+        if (recording->outputs[i].writer && gt06_fifo_is_read(&recording->outputs[i].fifo))
             return true;
     }
     return false;
@@ -286,6 +292,7 @@ bool gt06_recording_close(gt06_recording *recording)
         one_output *output = &recording->outputs[i];
         if (output->writer && !gt06_writer_close(output->writer, NULL) && output->path)
             recording->incomplete = true;
+        gt06_fifo_close(&output->fifo);
         g_free(output->path);
     }
     good = !recording->incomplete;

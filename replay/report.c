@@ -322,6 +322,17 @@ static char *report_junit(const gt06_verdict *verdict)
     return g_string_free(text, FALSE);
 }
 
+/* A number sign would begin a directive, such as "# SKIP". */
+static void add_tap_name(GString *text, const char *name)
+{
+    for (; *name; name++) {
+        if (*name == '#' || *name == '\\')
+            g_string_append_c(text, '\\');
+        g_string_append_c(text, *name == '\n' ? ' ' : *name);
+    }
+    g_string_append_c(text, '\n');
+}
+
 static char *report_tap(const gt06_verdict *verdict)
 {
     GArray *tests = make_tests(verdict);
@@ -331,7 +342,8 @@ static char *report_tap(const gt06_verdict *verdict)
     for (unsigned i = 0; i < tests->len; i++) {
         const test_case *test = &g_array_index(tests, test_case, i);
         char **lines = g_strsplit(test->reason, "\n", -1);
-        g_string_append_printf(text, "%sok %u - %s\n", test->good ? "" : "not ", i + 1, test->name);
+        g_string_append_printf(text, "%sok %u - ", test->good ? "" : "not ", i + 1);
+        add_tap_name(text, test->name);
         for (char **line = lines; *line; line++) {
             if (**line)
                 g_string_append_printf(text, "# %s\n", *line);
@@ -418,7 +430,7 @@ bool gt06_report_write(const gt06_verdict *verdict, const char *wanted, FILE *ou
     else
         good = gt06_output_text(file, text);
     if (!good)
-        gt06_fail(error, GT06_EXIT_INPUT, "The report %s cannot be written: %s.", wanted,
+        gt06_fail(error, gt06_write_exit(errno), "The report %s cannot be written: %s.", wanted,
                   g_strerror(errno));
     g_free(text);
     return good;

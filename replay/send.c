@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "command.h"
+#include "identity.h"
 #include "run.h"
 #include "tracker.h"
 
@@ -131,7 +132,8 @@ static bool read_capture(sending *send, const char *capture, const gt06_pace *pa
     if (send->plans->len == 0)
         return gt06_fail(error, GT06_EXIT_INPUT, "No terminal sends anything in %s.", capture);
     first = ((const gt06_plan *)send->plans->pdata[0])->session;
-    send->fleet.tcp = send->tcp || (!send->udp && first->tcp);
+    send->fleet.tcp = send->tcp;
+    send->fleet.udp = send->udp;
     send->fleet.shift = (g_get_real_time() - first->begin) / 1000000;
     return true;
 }
@@ -161,20 +163,59 @@ static bool check_limits(unsigned wanted, GError **error)
     return true;
 }
 
+/* The IMEI that a plan's terminal logs in with; NULL if there is none, or none of 15 digits. */
+static const char *captured_imei(const gt06_plan *plan)
+{
+    const char *imei = plan->session->imei;
+
+    return imei && strlen(imei) == GT06_IMEI_DIGITS ? imei : NULL;
+}
+
+/* An IMEI that no device has yet: the captured one, or one counted up from it. */
+static const char *give_imei(GHashTable *taken, const char *captured, unsigned *clone)
+{
+    char *imei = g_malloc(GT06_IMEI_SIZE);
+
+    do
+        gt06_imei_clone(captured, (*clone)++, imei);
+    while (g_hash_table_contains(taken, imei));
+    g_hash_table_add(taken, imei);
+    return imei;
+}
+
+static void start_tracker(sending *send, const gt06_plan *plan, const char *imei, uint64_t begin)
+{
+    g_ptr_array_add(send->trackers, gt06_tracker_new(&send->fleet, plan, imei, begin));
+}
+
+/* So many trackers as were asked for, each with an identity of its own. */
+static void start_devices(sending *send)
+{
+    GHashTable *taken = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    unsigned *clones = g_new0(unsigned, send->plans->len);
+
+    for (unsigned i = 0; i < (unsigned)send->devices; i++) {
+        const unsigned at = i % send->plans->len;
+        const gt06_plan *plan = send->plans->pdata[at];
+        const char *imei = captured_imei(plan);
+        if (imei)
+            imei = give_imei(taken, imei, &clones[at]);
+        start_tracker(send, plan, imei, send->ramp > 0 ? (uint64_t)(i * 1000.0 / send->ramp) : 0);
+    }
+    g_free(clones);
+    g_hash_table_unref(taken);
+}
+
 static void start_trackers(sending *send)
 {
-    const unsigned count = send->devices > 0 ? (unsigned)send->devices : send->plans->len;
-
     send->trackers = g_ptr_array_new_with_free_func(gt06_tracker_free);
-    g_ptr_array_set_size(send->trackers, 0);
-    for (unsigned i = 0; i < count; i++) {
-        const gt06_plan *plan = send->plans->pdata[i % send->plans->len];
-        uint64_t begin = (uint64_t)plan->start / 1000;
-        if (send->devices > 0)
-            begin = send->ramp > 0 ? (uint64_t)(i * 1000.0 / send->ramp) : 0;
-        g_ptr_array_add(send->trackers,
-                        gt06_tracker_new(&send->fleet, plan,
-                                         send->devices > 0 ? i / send->plans->len : 0, begin));
+    if (send->devices > 0) {
+        start_devices(send);
+        return;
+    }
+    for (unsigned i = 0; i < send->plans->len; i++) {
+        const gt06_plan *plan = send->plans->pdata[i];
+        start_tracker(send, plan, captured_imei(plan), (uint64_t)plan->start / 1000);
     }
 }
 
@@ -213,7 +254,8 @@ static bool read_arguments(int *argc, char ***argv, sending *send, GError **erro
     const GOptionEntry entries[] = {
         { "speed", 's', 0, G_OPTION_ARG_STRING, &send->speed, "original (usual), xN, or max", "S" },
         { "max-gap", 0, 0, G_OPTION_ARG_DOUBLE, &send->max_gap, "No pause is longer", "SECONDS" },
-        { "loop", 0, 0, G_OPTION_ARG_INT, &send->loops, "Send everything so often", "N" },
+        { "loop", 0, 0, G_OPTION_ARG_INT, &send->loops, "Send everything so often, the login once",
+          "N" },
         { "devices", 'd', 0, G_OPTION_ARG_INT, &send->devices,
           "Be so many trackers, with IMEIs of their own", "N" },
         { "ramp", 0, 0, G_OPTION_ARG_DOUBLE, &send->ramp, "So many of them begin a second", "N" },
@@ -225,7 +267,7 @@ static bool read_arguments(int *argc, char ***argv, sending *send, GError **erro
           "SECONDS" },
         { "retries", 0, 0, G_OPTION_ARG_INT, &send->retries, "Then send again so often (2)", "N" },
         { "relogins", 0, 0, G_OPTION_ARG_INT, &send->relogins,
-          "Then log in again, so often at most (3)", "N" },
+          "Then log in again, so often in a row (3)", "N" },
         { "tolerant", 0, 0, G_OPTION_ARG_NONE, &send->tolerant,
           "Take answers with a wrong serial or CRC, too", NULL },
         { "go-on", 0, 0, G_OPTION_ARG_NONE, &send->go_on,
@@ -297,8 +339,10 @@ gt06_exit gt06_command_send(int argc, char **argv)
             gt06_fail(&error, GT06_EXIT_INPUT, "%s cannot be reached.", argv[2]);
         else
             code = gt06_run_finish(&send->run, &error);
-        if (code == GT06_EXIT_WELL && send->fleet.given_up > 0)
+        if (code == GT06_EXIT_WELL && send->fleet.given_up > 0) {
+            fprintf(stderr, "Failed: trackers were given up before all was sent.\n");
             code = GT06_EXIT_FAILED;
+        }
     }
     clear_sending(send);
     g_free(send);

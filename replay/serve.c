@@ -101,6 +101,12 @@ static bool read_settings(serving *serve, const char *capture, GError **error)
         strcmp(serve->after, "heartbeat") != 0)
         return gt06_fail(error, GT06_EXIT_INPUT, "--after knows login and heartbeat, not \"%s\".",
                          serve->after);
+    for (char **command = serve->commands; command && *command; command++) {
+        if (strlen(*command) > GT06_MOST_COMMAND)
+            return gt06_fail(error, GT06_EXIT_INPUT,
+                             "A command has at most %d bytes, not %zu: \"%.20s...\".",
+                             GT06_MOST_COMMAND, strlen(*command), *command);
+    }
     if (serve->mode && strcmp(serve->mode, "strict") != 0 && strcmp(serve->mode, "learned") != 0)
         return gt06_fail(error, GT06_EXIT_INPUT, "--mode knows strict and learned, not \"%s\".",
                          serve->mode);
@@ -223,6 +229,9 @@ static void tell_result(const serving *serve)
 {
     const gt06_bench *bench = &serve->run.bench;
 
+    if (serve->listener.refused > 0 && !serve->run.fifo)
+        fprintf(stderr, "%" G_GUINT64_FORMAT " were sent away: there were %u at once (--most).\n",
+                serve->listener.refused, serve->listener.most);
     if (!serve->run.fifo)
         fprintf(stderr,
                 "%" G_GUINT64_FORMAT " connections, %" G_GUINT64_FORMAT

@@ -447,6 +447,8 @@ static void describe(gt06_piece *piece, const gt06_packet *packet, const gt06_fi
             piece->serial = (uint16_t)strtoul(field->show, NULL, 0);
         } else if (strcmp(field->name, "gt06.crc.status") == 0) {
             piece->crc_good = atoi(field->show) == 1;
+        } else if (strcmp(field->name, "gt06.response_to") == 0) {
+            piece->response_to = (unsigned)strtoul(field->show, NULL, 10);
         } else if (strcmp(field->name, "gt06.answer.expected") == 0) {
             piece->answer_due = true;
         } else if (strcmp(field->name, "gt06.time") == 0) {

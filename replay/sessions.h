@@ -27,7 +27,8 @@ typedef struct {
     bool from_server;
     bool is_message; /* the rest is set for messages only */
     bool crc_good;
-    bool answer_due; /* tshark knows the right answer to it */
+    bool answer_due;      /* tshark knows the right answer to it */
+    unsigned response_to; /* the frame whose message it answers, as tshark says; 0: none */
     bool is_login;
     uint8_t number;
     bool has_serial;

@@ -10,7 +10,9 @@
 enum {
     RECONNECT_MS = 1000, /* before a new connection, times the tries so far */
     LINGER_MS = 200,     /* for the last answers */
-    BURST = 32           /* messages sent in a row before others have their turn */
+    BURST = 32,          /* messages sent in a row before others have their turn */
+    FULL_MS = 10,        /* until a platform is asked again whether it reads */
+    MOST_UNSENT = 65536  /* bytes that a platform may leave unread before more are sent */
 };
 
 struct gt06_tracker {
@@ -24,10 +26,15 @@ struct gt06_tracker {
     unsigned current; /* the step sent last */
     unsigned goal;    /* the step to go on with after logging in again; 0: none */
     unsigned loop;
-    uint8_t tries, logins; /* of the step that waits; of this connection's kind */
-    bool waits;            /* for an answer to the step before `next` */
+    unsigned tries, logins; /* of the step that waits; since a step was a success */
+    bool waits;             /* for an answer to the step before `next` */
+    bool comes_back;        /* to the goal, after logging in again */
     bool finished, has_flag;
-    uint8_t number; /* of the answer it waits for */
+    size_t unsent;    /* what the platform had not read when it was looked at, */
+    uint64_t read_at; /* and when that was less than before, ns */
+    int64_t shift;    /* seconds between the first round and this one */
+    uint64_t began;   /* the first round, ns */
+    uint8_t number;   /* of the answer it waits for */
     bool has_serial;
     uint16_t serial;
     uint8_t flag[4];
@@ -64,7 +71,9 @@ static void connect_tracker(gt06_tracker *tracker)
     gt06_fleet *fleet = tracker->fleet;
 
     tracker->wire = NULL;
-    gt06_wire *wire = gt06_wire_connect(fleet->bench, fleet->tcp, &fleet->peer.any, tracker);
+    gt06_wire *wire =
+        gt06_wire_connect(fleet->bench, fleet->tcp || (!fleet->udp && tracker->plan->session->tcp),
+                          &fleet->peer.any, tracker);
     if (!wire) {
         fleet->given_up++;
         finish(tracker);
@@ -94,6 +103,8 @@ static void log_in_again(gt06_tracker *tracker)
     tracker->wire = NULL;
     tracker->waits = false;
     tracker->tries = 0;
+    tracker->unsent = 0;
+    tracker->comes_back = true;
     if (wire) {
         wire->data = NULL;
         gt06_wire_end(wire, GT06_END_BY_US, false);
@@ -112,6 +123,17 @@ static void log_in_again(gt06_tracker *tracker)
     set_timer(tracker, MIN(fleet->timeout, (unsigned)RECONNECT_MS) * tracker->logins);
 }
 
+/* Whoever is logged in does not log in again: later rounds begin behind the login. */
+static unsigned round_begins(const gt06_plan *plan)
+{
+    return plan->logins < plan->steps->len ? plan->logins : 0;
+}
+
+static unsigned messages_of_round(const gt06_plan *plan)
+{
+    return plan->messages - round_begins(plan);
+}
+
 /* Sends a step; after logging in again those between login and the failed one are left out. */
 static void send_step(gt06_tracker *tracker, const gt06_step *step)
 {
@@ -122,9 +144,9 @@ static void send_step(gt06_tracker *tracker, const gt06_step *step)
                     ? session->imei
                     : NULL,
         .to = tracker->imei,
-        .serial_shift = (uint16_t)(tracker->loop * tracker->plan->messages),
+        .serial_shift = (uint16_t)(tracker->loop * messages_of_round(tracker->plan)),
         .times = fleet->times,
-        .shift = fleet->shift,
+        .shift = fleet->shift + tracker->shift,
         .flag = tracker->has_flag ? tracker->flag : NULL,
     };
     const gt06_sending what = { .number = step->piece ? step->piece->number : 0 };
@@ -149,27 +171,71 @@ static void end_round(gt06_tracker *tracker)
 {
     if (tracker->loop + 1 < tracker->fleet->loops) {
         tracker->loop++;
-        tracker->next = 0;
+        tracker->next = round_begins(tracker->plan);
         tracker->begin = uv_hrtime();
+        tracker->shift = (int64_t)((tracker->begin - tracker->began) / 1000000000);
         set_timer(tracker, 0);
         return;
     }
     tracker->next++; /* past the end: the timer now means that it is over */
-    set_timer(tracker, LINGER_MS);
+    gt06_wire_release(tracker->wire);
+    if (tracker->wire)
+        set_timer(tracker, LINGER_MS);
 }
 
-/* ms until a step is due; 0: now. */
+/*
+ * ms until a step is due; 0: now. What became due while there was no connection is late, and all
+ * that follows keeps its distance to it.
+ */
 static uint64_t time_left(gt06_tracker *tracker, const gt06_step *step)
 {
     const uint64_t due = tracker->begin + (uint64_t)step->due * 1000;
     const uint64_t now = uv_hrtime();
 
-    if (now >= due || tracker->logins > 0) {
-        if (step->due > 0 && tracker->logins == 0)
-            gt06_samples_add(&tracker->fleet->lateness, (now - due) / 1000);
+    if (tracker->comes_back && tracker->next < tracker->goal)
         return 0;
+    if (now < due)
+        return (due - now + 999999) / 1000000;
+    if (tracker->comes_back)
+        tracker->begin += now - due;
+    else if (step->due > 0)
+        gt06_samples_add(&tracker->fleet->lateness, (now - due) / 1000);
+    return 0;
+}
+
+/* Has the platform read nothing for as long as it may leave a message without an answer? */
+static bool is_stuck(gt06_tracker *tracker)
+{
+    const gt06_fleet *fleet = tracker->fleet;
+    const size_t unsent = gt06_wire_unsent(tracker->wire);
+    const uint64_t now = uv_hrtime();
+
+    if (unsent == 0 || tracker->unsent == 0 || unsent < tracker->unsent)
+        tracker->read_at = now;
+    tracker->unsent = unsent;
+    return now - tracker->read_at > (uint64_t)fleet->timeout * (fleet->retries + 1) * 1000000;
+}
+
+/* Waits for a platform that does not read as fast as we send; false if it does. */
+static bool waits_for_reader(gt06_tracker *tracker)
+{
+    if (gt06_wire_unsent(tracker->wire) <= MOST_UNSENT) {
+        tracker->unsent = 0;
+        return false;
     }
-    return (due - now + 999999) / 1000000;
+    if (is_stuck(tracker))
+        log_in_again(tracker);
+    else
+        set_timer(tracker, FULL_MS);
+    return true;
+}
+
+/* Notes that a step has been a success. */
+static void succeed(gt06_tracker *tracker)
+{
+    tracker->tries = 0;
+    if (tracker->goal == 0 && !tracker->comes_back)
+        tracker->logins = 0;
 }
 
 /* Sends what is due. */
@@ -182,6 +248,8 @@ static void go_on(gt06_tracker *tracker)
             end_round(tracker);
             return;
         }
+        if (waits_for_reader(tracker))
+            return;
         const gt06_step *step = step_at(tracker, tracker->next);
         const uint64_t left = time_left(tracker, step);
         if (left > 0 || sent == BURST) {
@@ -189,16 +257,35 @@ static void go_on(gt06_tracker *tracker)
             return;
         }
         tracker->current = tracker->next++;
-        if (tracker->current >= tracker->goal)
+        if (tracker->current >= tracker->goal) {
             tracker->goal = 0;
-        else
+            tracker->comes_back = false;
+        } else {
             tracker->next = tracker->goal; /* that was the login; the rest was sent before */
+        }
         send_step(tracker, step);
         if (tracker->waits) {
             if (tracker->wire)
                 set_timer(tracker, tracker->fleet->timeout);
             return;
         }
+        if (tracker->wire)
+            succeed(tracker);
+    }
+}
+
+/* All is sent: ends the connection once it is on its way. */
+static void say_goodbye(gt06_tracker *tracker)
+{
+    const bool more = gt06_wire_has_more(tracker->wire);
+
+    if (!more && gt06_wire_unsent(tracker->wire) > 0 && is_stuck(tracker)) {
+        tracker->fleet->given_up++;
+        finish(tracker);
+    } else if (more || gt06_wire_unsent(tracker->wire) > 0) {
+        set_timer(tracker, LINGER_MS);
+    } else {
+        finish(tracker);
     }
 }
 
@@ -237,7 +324,7 @@ static void on_timer(uv_timer_t *timer)
     else if (tracker->waits)
         give_out(tracker);
     else if (tracker->next > tracker->plan->steps->len)
-        finish(tracker);
+        say_goodbye(tracker);
     else
         go_on(tracker);
 }
@@ -252,7 +339,7 @@ static void on_opened(gt06_wire *wire)
     tracker->fleet->connected++;
     g_strlcpy(wire->imei, tracker->imei, sizeof wire->imei);
     if (tracker->begin == 0)
-        tracker->begin = uv_hrtime();
+        tracker->begin = tracker->began = uv_hrtime();
     set_timer(tracker, 0);
 }
 
@@ -287,7 +374,7 @@ static void on_message(gt06_wire *wire, const gt06_cut *cut, const uint8_t *fram
     if (!is_answer(tracker, cut, &reading))
         return;
     tracker->waits = false;
-    tracker->tries = 0;
+    succeed(tracker);
     tracker->fleet->answered++;
     gt06_samples_add(&tracker->fleet->answer_times, (uv_hrtime() - tracker->sent_at) / 1000);
     go_on(tracker);
@@ -313,16 +400,14 @@ const gt06_wire_owner gt06_tracker_owner = { .message = on_message,
                                              .opened = on_opened,
                                              .ended = on_ended };
 
-gt06_tracker *gt06_tracker_new(gt06_fleet *fleet, const gt06_plan *plan, unsigned clone,
+gt06_tracker *gt06_tracker_new(gt06_fleet *fleet, const gt06_plan *plan, const char *imei,
                                uint64_t start)
 {
     gt06_tracker *tracker = g_new0(gt06_tracker, 1);
-    const char *imei = plan->session->imei;
-
     tracker->fleet = fleet;
     tracker->plan = plan;
-    if (imei && strlen(imei) == GT06_IMEI_DIGITS)
-        gt06_imei_clone(imei, clone, tracker->imei);
+    if (imei)
+        g_strlcpy(tracker->imei, imei, sizeof tracker->imei);
     uv_timer_init(&fleet->bench->loop, &tracker->timer);
     tracker->timer.data = tracker;
     uv_timer_start(&tracker->timer, on_timer, start, 0);

@@ -18,10 +18,10 @@ typedef struct gt06_tracker gt06_tracker;
 typedef struct {
     gt06_bench *bench;
     gt06_socket_address peer;
-    bool tcp;
+    bool tcp, udp;     /* whatever was captured */
     unsigned timeout;  /* ms to wait for an answer */
     unsigned retries;  /* before logging in again */
-    unsigned relogins; /* before giving up */
+    unsigned relogins; /* in a row, before giving up */
     unsigned loops;
     bool goes_on;  /* without an answer to the next message, not to a new login */
     bool tolerant; /* any answer of the right number will do */
@@ -36,8 +36,8 @@ typedef struct {
     gt06_samples lateness;     /* behind the plan */
 } gt06_fleet;
 
-/* A tracker, which begins after `start` ms; `clone` 0 keeps the captured identity. */
-gt06_tracker *gt06_tracker_new(gt06_fleet *fleet, const gt06_plan *plan, unsigned clone,
+/* A tracker, which begins after `start` ms; its IMEI is that of the plan, or another one. */
+gt06_tracker *gt06_tracker_new(gt06_fleet *fleet, const gt06_plan *plan, const char *imei,
                                uint64_t start);
 
 /* Releases it after the loop has closed its timer, which gt06_tracker_stop() asks for. */

@@ -95,6 +95,25 @@ static char **make_environment(const char *home)
     return environment;
 }
 
+/*
+ * A plugin that the user has installed for himself is where it would be in his own home: tshark's
+ * is another one, because settings must not matter.
+ */
+static void link_plugin(const char *home)
+{
+    static const char folder[] = ".local/lib/wireshark/plugins/" RELEASE "/epan";
+    char *plugin = g_build_filename(g_get_home_dir(), folder, "gt06.so", NULL);
+    char *place = g_build_filename(home, folder, NULL);
+    char *link = g_build_filename(place, "gt06.so", NULL);
+
+    if (g_file_test(plugin, G_FILE_TEST_EXISTS) && g_mkdir_with_parents(place, 0755) == 0 &&
+        symlink(plugin, link) != 0)
+        g_warning("%s: %s", link, g_strerror(errno));
+    g_free(link);
+    g_free(place);
+    g_free(plugin);
+}
+
 static bool make_home(gt06_tshark *tshark, GError **error)
 {
     GError *reason = NULL;
@@ -320,6 +339,7 @@ gt06_tshark *gt06_tshark_find(const char *const *settings, GError **error)
                   "tshark ignores plugins for group 0: please use another primary group.");
     } else if (make_home(tshark, error)) {
         tshark->environment = make_environment(tshark->home);
+        link_plugin(tshark->home);
         good = prove_plugin(tshark, error);
     }
     if (!good) {

@@ -6,21 +6,14 @@
 #include <string.h>
 
 #include "failure.h"
+#include "outbox.h"
 
 enum {
     MOST_UNREAD = GT06_LARGEST_FRAME + 4096, /* bytes kept of a message that is not whole */
     MOST_UNSENT = 256 << 10,                 /* bytes kept for a peer that does not read */
     MOST_GARBAGE = 256 << 10,                /* bytes that belong to no message, in a row */
-    HOLD_MS = 1000,                          /* a held message waits no longer for others */
     HOUSEKEEPING_MS = 100
 };
-
-/* Something that is sent later. */
-typedef struct {
-    uint64_t due; /* ms of the loop */
-    GBytes *bytes;
-    gt06_ending ending;
-} outgoing;
 
 typedef struct {
     uv_write_t request;
@@ -32,26 +25,13 @@ typedef struct {
     uint8_t bytes[];
 } datagram_write;
 
-static void free_outgoing(gpointer data)
-{
-    outgoing *out = data;
-
-    g_bytes_unref(out->bytes);
-    g_free(out);
-}
-
 static void free_wire(gpointer data)
 {
     gt06_wire *wire = data;
 
-    if (wire->outbox)
-        g_queue_free_full(wire->outbox, free_outgoing);
+    gt06_outbox_clear(wire);
     if (wire->unread)
         g_byte_array_unref(wire->unread);
-    if (wire->held)
-        g_byte_array_unref(wire->held);
-    if (wire->swapped)
-        g_byte_array_unref(wire->swapped);
     g_free(wire);
 }
 
@@ -210,6 +190,13 @@ static void on_datagram_written(uv_udp_send_t *request, int status)
     g_free(request);
 }
 
+size_t gt06_wire_unsent(const gt06_wire *wire)
+{
+    return wire->is_tcp && wire->is_open
+               ? uv_stream_get_write_queue_size((const uv_stream_t *)&wire->socket.tcp)
+               : 0;
+}
+
 /* Writes what the socket did not take at once. */
 static void write_rest(gt06_wire *wire, const uint8_t *bytes, size_t size)
 {
@@ -222,7 +209,7 @@ static void write_rest(gt06_wire *wire, const uint8_t *bytes, size_t size)
                  on_stream_written) != 0) {
         g_free(write);
         gt06_wire_end(wire, GT06_END_RESET, false);
-    } else if (uv_stream_get_write_queue_size((uv_stream_t *)&wire->socket.tcp) > MOST_UNSENT) {
+    } else if (gt06_wire_unsent(wire) > MOST_UNSENT) {
         gt06_wire_end(wire, GT06_END_SLOW, true);
     }
 }
@@ -259,8 +246,7 @@ static void half_close(gt06_wire *wire)
         g_free(request);
 }
 
-/* Sends bytes now, and ends the connection as asked. */
-static void put(gt06_wire *wire, const uint8_t *bytes, size_t size, gt06_ending ending)
+void gt06_wire_put(gt06_wire *wire, const uint8_t *bytes, size_t size, gt06_ending ending)
 {
     gt06_bench *bench = wire->bench;
     uv_buf_t buffer = uv_buf_init((char *)bytes, (unsigned)size);
@@ -283,132 +269,6 @@ static void put(gt06_wire *wire, const uint8_t *bytes, size_t size, gt06_ending 
         half_close(wire);
     else
         gt06_wire_end(wire, GT06_END_BY_US, ending == GT06_ENDING_RST);
-}
-
-static void schedule(gt06_wire *wire);
-
-/* Sends what is due. */
-static void on_due(uv_timer_t *timer)
-{
-    gt06_wire *wire = timer->data;
-
-    while (!wire->is_closing && wire->outbox && !g_queue_is_empty(wire->outbox)) {
-        outgoing *out = g_queue_peek_head(wire->outbox);
-        gsize size;
-        const void *bytes = g_bytes_get_data(out->bytes, &size);
-        if (out->due > uv_now(&wire->bench->loop))
-            break;
-        g_queue_pop_head(wire->outbox);
-        put(wire, bytes, size, out->ending);
-        free_outgoing(out);
-    }
-    if (!wire->is_closing)
-        schedule(wire);
-}
-
-static void schedule(gt06_wire *wire)
-{
-    const outgoing *next = wire->outbox ? g_queue_peek_head(wire->outbox) : NULL;
-    const uint64_t now = uv_now(&wire->bench->loop);
-
-    if (!next)
-        return;
-    if (!wire->timer) {
-        wire->timer = g_new0(uv_timer_t, 1);
-        uv_timer_init(&wire->bench->loop, wire->timer);
-        wire->timer->data = wire;
-    }
-    uv_timer_start(wire->timer, on_due, next->due > now ? next->due - now : 0, 0);
-}
-
-/* Puts bytes at the outbox's end, or sends them if nothing waits there. */
-static void queue_bytes(gt06_wire *wire, const uint8_t *bytes, size_t size, unsigned delay,
-                        gt06_ending ending)
-{
-    const outgoing *last = wire->outbox ? g_queue_peek_tail(wire->outbox) : NULL;
-    uint64_t now;
-    outgoing *out;
-
-    if (!last && delay == 0) {
-        put(wire, bytes, size, ending);
-        return;
-    }
-    uv_update_time(&wire->bench->loop);
-    now = uv_now(&wire->bench->loop) + (delay > 0); /* it cuts off a part of a millisecond */
-    if (!wire->outbox)
-        wire->outbox = g_queue_new();
-    out = g_new(outgoing, 1);
-    *out = (outgoing){ MAX(now, last ? last->due : 0) + delay, g_bytes_new(bytes, size), ending };
-    g_queue_push_tail(wire->outbox, out);
-    schedule(wire);
-}
-
-/* Sends a message in the pieces that faults cut it into. */
-static void send_pieces(gt06_wire *wire, const gt06_delivery *d)
-{
-    size_t at = 0;
-    const size_t size = d->bytes->len;
-
-    do {
-        size_t piece = d->each_cut ? d->each_cut : size;
-        if (at == 0 && d->first_cut)
-            piece = d->first_cut;
-        piece = MIN(piece, size - at);
-        queue_bytes(wire, d->bytes->data + at, piece, at == 0 ? d->delay : d->gap,
-                    at + piece == size ? d->ending : GT06_ENDING_NONE);
-        at += piece;
-    } while (at < size && !wire->is_closing);
-}
-
-/* Puts messages that were held back before or behind this one. */
-static bool gather(gt06_wire *wire, gt06_delivery *d)
-{
-    if (wire->swapped) {
-        g_byte_array_append(d->bytes, wire->swapped->data, wire->swapped->len);
-        g_clear_pointer(&wire->swapped, g_byte_array_unref);
-    } else if (d->swap) {
-        wire->swapped = g_byte_array_ref(d->bytes);
-        return false;
-    }
-    if (d->hold > 0 && wire->hold == 0 && !wire->held)
-        wire->hold = d->hold + 1;
-    if (wire->hold == 0)
-        return true;
-    if (!wire->held) {
-        wire->held = g_byte_array_new();
-        wire->held_since = uv_now(&wire->bench->loop);
-    }
-    g_byte_array_append(wire->held, d->bytes->data, d->bytes->len);
-    if (--wire->hold > 0)
-        return false;
-    g_byte_array_unref(d->bytes);
-    d->bytes = g_steal_pointer(&wire->held);
-    return true;
-}
-
-bool gt06_wire_send(gt06_wire *wire, const uint8_t *bytes, size_t size, const gt06_sending *what)
-{
-    gt06_delivery d = { .is_answer = what->is_answer,
-                        .number = what->number,
-                        .imei = wire->imei,
-                        .delay = what->delay };
-    bool held;
-
-    wire->bench->sent++;
-    if (!wire->bench->faults || wire->bench->verbatim) {
-        queue_bytes(wire, bytes, size, what->delay, GT06_ENDING_NONE);
-        return false;
-    }
-    d.bytes = g_byte_array_sized_new((guint)size);
-    g_byte_array_append(d.bytes, bytes, (guint)size);
-    gt06_faults_apply(wire->bench->faults, &d);
-    held = !d.drop && !gather(wire, &d);
-    if (!d.drop && !held) {
-        for (unsigned i = 0; i <= d.copies && !wire->is_closing; i++)
-            send_pieces(wire, &d);
-    }
-    g_byte_array_unref(d.bytes);
-    return held;
 }
 
 /* ---- begin and end ---- */
@@ -535,19 +395,6 @@ gt06_wire *gt06_wire_connect(gt06_bench *bench, bool tcp, const struct sockaddr 
     return wire;
 }
 
-/* A held message goes out alone if no other follows it. */
-static void release_held(gt06_wire *wire)
-{
-    GByteArray *held = wire->held;
-
-    if (!held || uv_now(&wire->bench->loop) - wire->held_since < HOLD_MS)
-        return;
-    wire->held = NULL;
-    wire->hold = 0;
-    put(wire, held->data, held->len, GT06_ENDING_NONE);
-    g_byte_array_unref(held);
-}
-
 /* Ends connections that are silent for too long, and writes the recording out. */
 static void keep_house(uv_timer_t *timer)
 {
@@ -561,7 +408,7 @@ static void keep_house(uv_timer_t *timer)
         gt06_wire *wire = at->data;
         if (!g_hash_table_contains(bench->wires, wire))
             continue;
-        release_held(wire);
+        gt06_outbox_look(wire);
         if (bench->idle && !wire->is_closing && uv_now(&bench->loop) - wire->heard > bench->idle)
             gt06_wire_end(wire, GT06_END_IDLE, false);
     }

@@ -63,12 +63,12 @@ struct gt06_wire {
     gt06_bench *bench;
     void *data; /* the owner's */
     gt06_recorded *recorded;
-    GByteArray *unread; /* the beginning of a message, NULL if there is none */
-    GQueue *outbox;     /* what waits to be sent, NULL if nothing does */
-    GByteArray *held;   /* messages that wait for later ones */
-    GByteArray *swapped;
-    uv_timer_t *timer; /* for the outbox */
-    unsigned hold;     /* messages that are still to be held */
+    GByteArray *unread;  /* the beginning of a message, NULL if there is none */
+    GQueue *outbox;      /* what waits to be sent, NULL if nothing does */
+    GByteArray *held;    /* messages that wait for later ones, to go with them */
+    GByteArray *swapped; /* a message that waits for the next one, to go behind it */
+    uv_timer_t *timer;   /* for the outbox */
+    unsigned hold;       /* messages that are still to be held */
     uint64_t held_since;
     bool is_tcp, is_open, is_closing, is_half, dialect, shares_socket;
     unsigned garbage; /* bytes without a message between them */
@@ -112,6 +112,15 @@ typedef struct {
 
 /* Sends a message, with faults. Returns whether it is held back until others follow. */
 bool gt06_wire_send(gt06_wire *wire, const uint8_t *bytes, size_t size, const gt06_sending *what);
+
+/* Sends what is held back for others to follow: none will. */
+void gt06_wire_release(gt06_wire *wire);
+
+/* Does something wait for its time to be sent? */
+bool gt06_wire_has_more(const gt06_wire *wire);
+
+/* Bytes that were sent, and wait for the other side to read. */
+size_t gt06_wire_unsent(const gt06_wire *wire);
 
 /* Ends a connection: with FIN, or with RST. */
 void gt06_wire_end(gt06_wire *wire, gt06_end end, bool reset);

@@ -32,6 +32,12 @@ refused() { # OPTION VALUE [WORDS]
     want "$command $1 $2: bad usage" eval 'is_code 2 && is_one_line'
     want "$command $1 $2: is named" says "${3-$2}"
 }
+run "$program" serve --port 0 --for 1 --command "$(printf '%0231d' 0)"
+want "a command that fits into no message is bad usage" is_code 2
+for peer in localhost: localhost:80x localhost:0 localhost:65536 localhost:-1 '[::1]:'; do
+    run "$program" send "$demo" "$peer" --quiet --no-judge --for 2
+    want "$peer is bad usage" eval 'is_code 2 && says "no port from 1 to 65535"'
+done
 command=send peer=127.0.0.1:1
 for fault in split= split=-1 split=0 split=x split=3x split=99999999999999999999 bytes=0 flip=1001 \
     coalesce=0 duplicate=-2 length=256 wrong-serial=65536 foreign=3; do
@@ -62,6 +68,15 @@ mkdir -p "$work/empty"
 run env WIRESHARK_PLUGIN_DIR="$work/empty" "$program" check "$demo"
 want "without the plugin, too" is_code 3
 want "and it says how to mend it" says "WIRESHARK_PLUGIN_DIR"
+
+# One that the user has installed for himself, and another program than the one that was built.
+plugins=$work/home/.local/lib/wireshark/plugins
+chmod 755 "$work"
+mkdir -p "$plugins" "$work/bin"
+cp -L "$program" "$work/bin"
+cp -rL "${WIRESHARK_PLUGIN_DIR:?}"/. "$plugins"
+run env -u WIRESHARK_PLUGIN_DIR HOME="$work/home" "$work/bin/gt06-replay" check "$demo" --fail-on error
+want "the plugin in one's own folder is found" is_code 0
 
 serve --no-live --quiet --no-judge --idle 1
 taken=$port

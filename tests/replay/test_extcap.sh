@@ -46,4 +46,31 @@ want "not a word on standard error: Wireshark takes any for a failure" test ! -s
 run "$program" check "$work/heard.pcapng" --port "$port" --fail-on error \
     -e 'gt06.direction == 0 ::m 23' -e 'gt06.command == "STATUS#" ::m 1'
 want "Wireshark got everything" is_code 0
+
+# Wireshark has crashed, and no packet comes that would tell: no program is left, no port is held.
+ends() { # NAME
+    for _ in {1..100}; do
+        kill -0 "$server" 2>/dev/null || break
+        sleep 0.1
+    done
+    want "$1" eval '! kill -0 "$server" 2>/dev/null'
+    kill "$server" 2>/dev/null || true
+    wait "$server" 2>/dev/null || true
+    server=
+}
+for interface in "gt06-listen --port $port" "gt06-replay --file $captures/demo.pcapng"; do
+    # shellcheck disable=SC2086 # words
+    "$program" --capture --extcap-interface $interface --fifo "$work/fifo" &
+    server=$!
+    head -c 10 "$work/fifo" >/dev/null
+    ends "${interface%% *}: it ends with Wireshark and dumpcap"
+
+    timeout 30 cat "$work/fifo" >/dev/null &
+    reader=$!
+    # shellcheck disable=SC2016,SC2086 # for the inner shell; words
+    server=$(bash -c '"$@" >/dev/null & echo $!; sleep 1' wireshark "$program" --capture \
+        --extcap-interface $interface --fifo "$work/fifo")
+    ends "${interface%% *}: it ends with Wireshark, dumpcap still reading"
+    wait "$reader" || true
+done
 exit "$failed"

@@ -70,4 +70,5 @@ run "$program" send "$demo" "127.0.0.1:$port" --speed x60 --max-gap 1 --quiet --
     --retries 0 --relogins 0
 want "the third one is sent away" says "3 given up"
 stop
+want "and the server says so" server_says "3 were sent away"
 exit "$failed"

@@ -103,4 +103,10 @@ for signal in INT TERM HUP; do
     want "SIG$signal: nothing is left of it" eval 'no_parts . && [[ ! -e part.pcapng ]]'
     exec 7>&-
 done
+
+code=0
+"$program" check demo.pcapng --report json:- >/dev/full 2>out || code=$?
+want "a report that a full standard output does not take: a broken environment" is_code 3
+run "$program" check demo.pcapng --report "json:none/report"
+want "a report in a folder that is none: bad usage" is_code 2
 exit "$failed"

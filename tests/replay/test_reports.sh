@@ -9,7 +9,7 @@ here=$(dirname "$(readlink -f "$0")")
 bad=$captures/diagnosis/answer_wrong_serial.pcapng
 
 run "$program" check "$bad" -e 'gt06.alarm == 1 :: 1' -e 'gt06.protocol == 1 ::m > 9' \
-    -e 'gt06 :: > 1' --report "json:$work/json" --report "junit:$work/junit" \
+    -e 'gt06 :: > 1' -e 'gt06.command == "STATUS#" :: 0' --report "json:$work/json" --report "junit:$work/junit" \
     --report "tap:$work/tap" --report "md:$work/md" --report "text:$work/text"
 want "a wrong serial fails" is_code 1
 frame=$(sed -n 's/^ *frame \([0-9]*\),.*The answer carries serial.*/\1/p' "$work/text" | head -1)
@@ -32,6 +32,7 @@ want "junit counts its failures" test "$(count //failure)" = "$(attribute failur
 want "the unmet expectations and the finding are the failures" test "$(count //failure)" -ge 3
 want "tap has as many tests as it plans" \
     test "$(grep -cE '^(not )?ok ' "$work/tap")" = "$(sed -n 's/^1\.\.//p' "$work/tap")"
+want "a number sign in a name begins no directive of tap" grep -q 'STATUS\\#' "$work/tap"
 want "tap and junit fail the same tests" \
     test "$(grep -c '^not ok ' "$work/tap")" = "$(attribute failures)"
 
@@ -59,4 +60,10 @@ for capture in statistics/silent-server statistics/one-direction diagnosis/ascii
     want "$capture: $(tail -n 1 <<<"$said")" \
         test -n "$said" -a "$said" = "$(verdicts "$captures/$capture.pcapng")"
 done
+
+# What tshark has said of a packet holds for its messages, behind a negation, too.
+run "$program" check "$captures/demo.pcapng" --fail-on error \
+    -e '!udp && gt06.protocol == 1 && gt06.direction == 0 ::m 1' \
+    -e 'not (udp or gt06.direction == 1) ::m 23' -e '!(gt06.protocol == 1) && !gt06.direction ::m 0'
+want "fields of the packet are believed" is_code 0
 exit "$failed"
