@@ -150,7 +150,7 @@ const char *gt06_packets_finish(gt06_packets *packets)
 
 unsigned gt06_packets_unit(const gt06_packets *packets, unsigned number)
 {
-    assert_in_range(number, 1, packets->units->len);
+    assert_true(number >= 1 && number <= packets->units->len);
     return g_array_index(packets->units, unsigned, number - 1);
 }
 
