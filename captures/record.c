@@ -3,9 +3,25 @@
  */
 #include "record.h"
 
+#include <string.h>
+
 #include <ws_version.h>
 
 enum { USUAL_SIZE = 2048 };
+
+/*
+ * A block exactly as large as the bytes, so that the sanitizers see who reads behind it. One of the
+ * usual size would go to a pool of libwsutil's, which only grows; it gets a byte more.
+ */
+static void set_bytes(Buffer *buffer, const uint8_t *bytes, size_t size)
+{
+    const size_t room = size == USUAL_SIZE ? size + 1 : size;
+
+    ws_buffer_free(buffer);
+    *buffer = (Buffer){ .data = g_malloc(room), .allocated = room, .first_free = size };
+    if (size > 0)
+        memcpy(buffer->data, bytes, size);
+}
 
 #if WIRESHARK_VERSION_MAJOR > 4 || (WIRESHARK_VERSION_MAJOR == 4 && WIRESHARK_VERSION_MINOR >= 6)
 
@@ -22,7 +38,7 @@ void gt06_record_clear(gt06_wtap_record *record)
 void gt06_record_set(gt06_wtap_record *record, int encapsulation, const uint8_t *bytes, size_t size)
 {
     wtap_setup_packet_rec(&record->rec, encapsulation);
-    ws_buffer_append(&record->rec.data, bytes, size);
+    set_bytes(&record->rec.data, bytes, size);
 }
 
 const uint8_t *gt06_record_bytes(const gt06_wtap_record *record)
@@ -64,7 +80,7 @@ void gt06_record_set(gt06_wtap_record *record, int encapsulation, const uint8_t 
 {
     record->rec.rec_type = REC_TYPE_PACKET;
     record->rec.rec_header.packet_header.pkt_encap = encapsulation;
-    ws_buffer_append(&record->buffer, (uint8_t *)bytes, size);
+    set_bytes(&record->buffer, bytes, size);
 }
 
 const uint8_t *gt06_record_bytes(const gt06_wtap_record *record)

@@ -15,7 +15,6 @@
 #include <epan/epan_dissect.h>
 #include <epan/frame_data.h>
 #include <epan/proto.h>
-#include <epan/tvbuff.h>
 #include <wiretap/wtap.h>
 
 #include "../session/session.h"
@@ -193,12 +192,10 @@ static void read_labels(proto_node *node, gpointer data)
 
 static void fill_record(wtap_rec *rec, const packet *p, unsigned number)
 {
-    rec->rec_type = REC_TYPE_PACKET;
     rec->presence_flags = WTAP_HAS_TS | WTAP_HAS_CAP_LEN;
     rec->ts = (nstime_t){ first_time.secs + (time_t)number, 0 };
     rec->rec_header.packet_header.caplen = (guint32)p->captured;
     rec->rec_header.packet_header.len = (guint32)p->size;
-    rec->rec_header.packet_header.pkt_encap = WTAP_ENCAP_RAW_IP;
 }
 
 static void dissect(conversation *c, unsigned index, bool again)
@@ -206,26 +203,24 @@ static void dissect(conversation *c, unsigned index, bool again)
     packet *p = &c->packets[index];
     const bool visible = (c->mode & INVISIBLE) == 0;
     const frame_data *reference = &c->packets[0].frame, *before = index > 0 ? &p[-1].frame : NULL;
-    uint8_t *bytes = g_memdup2(p->bytes, p->captured);
     nstime_t elapsed = NSTIME_INIT_ZERO;
     epan_dissect_t *dissection;
-    wtap_rec rec;
+    gt06_wtap_record record;
 
-    wtap_rec_init(&rec);
-    fill_record(&rec, p, index + 1);
+    gt06_record_init(&record);
+    gt06_record_set(&record, WTAP_ENCAP_RAW_IP, p->bytes, p->captured);
+    fill_record(&record.rec, p, index + 1);
     if (!again)
-        frame_data_init(&p->frame, index + 1, &rec, 0, c->bytes);
+        frame_data_init(&p->frame, index + 1, &record.rec, 0, c->bytes);
     frame_data_set_before_dissect(&p->frame, &elapsed, &reference, before);
     dissection = epan_dissect_new(c->session, TRUE, visible);
-    epan_dissect_run(dissection, WTAP_FILE_TYPE_SUBTYPE_UNKNOWN, &rec,
-                     tvb_new_real_data(bytes, (guint)p->captured, (gint)p->size), &p->frame, NULL);
+    gt06_session_dissect(dissection, WTAP_FILE_TYPE_SUBTYPE_UNKNOWN, &record, &p->frame, false);
     if (!again)
         frame_data_set_after_dissect(&p->frame, &c->bytes);
     if (visible)
         proto_tree_children_foreach(dissection->tree, read_labels, NULL);
     epan_dissect_free(dissection);
-    wtap_rec_cleanup(&rec);
-    g_free(bytes);
+    gt06_record_clear(&record);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

@@ -59,9 +59,15 @@ if [[ $user != root ]] && ! grep -q "^$user:" "$target/etc/passwd"; then
     chroot "$target" useradd --create-home "$user"
 fi
 
+# sums: a line for each file of the copy
+sums() {
+    (cd "$copy" && find . -path ./build -prune -o -type f -print0 | xargs -0 -r sha256sum) | sort
+}
+
 # A copy that is like a clone, except for what was built in it.
 copy=$target/src/gt06
 mkdir -p "$copy"
+before=$(sums)
 find "$copy" -mindepth 1 -maxdepth 1 ! -name build -exec rm -rf {} +
 cd "$here"
 git -c safe.directory='*' ls-files -z --cached --others --exclude-standard |
@@ -70,6 +76,10 @@ git -c safe.directory='*' ls-files -z --cached --others --exclude-standard |
     done |
     tar --create --null --files-from=- |
     tar --extract --directory="$copy" --no-same-owner
+# What has changed is new, even where it is older than what was built of other sources.
+comm -13 <(printf '%s\n' "$before") <(sums) | cut -c 67- | while IFS= read -r file; do
+    touch "$copy/$file"
+done
 
 # A mount namespace of its own: the mounts end with the command.
 # shellcheck disable=SC2016 # expanded by the inner shell

@@ -34,7 +34,7 @@ known=$(sed -n '/-h, --help/d; s/^  \(-[a-zA-Z]\), \(--[a-z-]*\).*/\1\n\2/p; s/^
 missing=$(LC_ALL=C comm -23 <(words_of <<<"$commands $known") <(words_of <<<"$text"))
 # The other way round: an option that nobody knows any more.
 surplus=$(LC_ALL=C comm -13 <(words_of <<<"$helps --version") \
-    <(sed -n '/^OPTIONS/,/^FAULTS/p' <<<"$text" | words_of | grep '^--'))
+    <(sed -n '/^OPTIONS/,/^[A-Z]/p' <<<"$text" | words_of | grep '^--'))
 [[ -z $missing ]] || printf 'missing in %s: %s\n' "$page" "$missing"
 [[ -z $surplus ]] || printf 'in %s, but the program has no such option: %s\n' "$page" "$surplus"
 [[ -n $known && -z $missing$surplus ]]

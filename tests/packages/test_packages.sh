@@ -104,8 +104,8 @@ want 'gt06-parquet and the filters for jq come with it' \
     test -x /usr/bin/gt06-parquet -a -e /usr/share/gt06/elastic/mapping.jq
 want 'Wireshark finds its capture interfaces' says 'gt06-listen' as_user tshark -D
 want 'the profile is chosen' says 'GT06' as_user tshark -C GT06 -r demo.pcapng
-for page in man1/gt06-replay.1 man7/gt06-fields.7; do
-    want "$page belongs to a package" says "$page" echo "$files"
+for file in man1/gt06-{replay,batch,parquet}.1 man7/gt06-fields.7 completions/gt06-{replay,batch}; do
+    want "$file belongs to a package" says "$file" echo "$files"
 done
 
 apt-get -q -y purge "${names[@]}" >/tmp/gt06-apt 2>&1 || {

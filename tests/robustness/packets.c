@@ -166,7 +166,7 @@ void gt06_packets_convert(gt06_packets *packets, const char *format)
 
 unsigned gt06_packets_unit(const gt06_packets *packets, unsigned number)
 {
-    assert_in_range(number, 1, packets->units->len);
+    assert_true(number >= 1 && number <= packets->units->len);
     return g_array_index(packets->units, unsigned, number - 1);
 }
 

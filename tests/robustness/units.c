@@ -15,6 +15,7 @@
 #include <wiretap/wtap.h>
 #include <wsutil/wslog.h>
 
+#include "captures/record.h"
 #include "protocol/frame.h"
 
 enum { ETHERNET = 14, UDP_HEADER = 8, SEGMENT = 1400, GT06_PORT = 8888 };
@@ -139,21 +140,19 @@ static void collect_capture(collection *all, const char *path)
     char *info = NULL;
     int error = 0;
     wtap *file = wtap_open_offline(path, WTAP_TYPE_AUTO, &error, &info, FALSE);
-    wtap_rec record;
-    Buffer buffer;
-    gint64 offset;
+    gt06_wtap_record record;
+    int64_t offset;
 
     assert_non_null(file);
-    wtap_rec_init(&record);
-    ws_buffer_init(&buffer, 2048);
-    while (wtap_read(file, &record, &buffer, &error, &info, &offset)) {
-        if (record.rec_header.packet_header.pkt_encap == WTAP_ENCAP_ETHERNET)
-            collect_packet(all, ws_buffer_start_ptr(&buffer),
-                           record.rec_header.packet_header.caplen);
-        wtap_rec_reset(&record);
+    gt06_record_init(&record);
+    while (gt06_record_read(&record, file, &error, &info, &offset)) {
+        const wtap_packet_header *header = &record.rec.rec_header.packet_header;
+
+        if (header->pkt_encap == WTAP_ENCAP_ETHERNET)
+            collect_packet(all, gt06_record_bytes(&record), header->caplen);
+        wtap_rec_reset(&record.rec);
     }
-    ws_buffer_free(&buffer);
-    wtap_rec_cleanup(&record);
+    gt06_record_clear(&record);
     wtap_close(file);
 }
 
