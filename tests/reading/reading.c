@@ -10,6 +10,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
+#include <float.h>
 #include <json-glib/json-glib.h>
 #include <string.h>
 
@@ -20,7 +21,18 @@ static void write_indented(GString *out, int depth, const char *name)
     g_string_append_printf(out, "%*s%s", 2 * depth, "", name);
 }
 
-/* Times are printed in a form that differs between releases, and booleans too. */
+/* A number with a point and more digits than Wireshark 4.4 prints: 4.6 prints up to seventeen. */
+static bool is_longer_number(const char *value)
+{
+    const char *digits = value + (*value == '-');
+    const size_t before = strspn(digits, "0123456789");
+    const size_t behind = digits[before] == '.' ? strspn(digits + before + 1, "0123456789") : 0;
+
+    return before > 0 && behind > 0 && digits[before + 1 + behind] == '\0' &&
+           before + behind > DBL_DIG;
+}
+
+/* Times are printed in a form that differs between releases, and booleans and numbers, too. */
 static void write_value(GString *out, const char *name, const char *value, int depth)
 {
     int64_t seconds;
@@ -30,6 +42,8 @@ static void write_value(GString *out, const char *name, const char *value, int d
         g_string_append_printf(out, ": time %" G_GINT64_FORMAT "\n", seconds);
     else if (strcmp(value, "True") == 0 || strcmp(value, "False") == 0)
         g_string_append_printf(out, ": %d\n", *value == 'T');
+    else if (is_longer_number(value))
+        g_string_append_printf(out, ": %.*g\n", DBL_DIG, g_ascii_strtod(value, NULL));
     else
         g_string_append_printf(out, ": %s\n", value);
 }
