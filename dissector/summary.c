@@ -22,8 +22,8 @@ static void append_number(wmem_strbuf_t *line, const char *before, uint32_t numb
 {
     char digits[NUMBER_ROOM];
 
-    guint32_to_str_buf(number, digits, sizeof digits);
-    append(line, before, digits);
+    digits[NUMBER_ROOM - 1] = '\0';
+    append(line, before, uint_to_str_back(digits + NUMBER_ROOM - 1, number));
 }
 
 static void add_position(wmem_strbuf_t *line, const gt06_record *record)
