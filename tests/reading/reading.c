@@ -21,15 +21,19 @@ static void write_indented(GString *out, int depth, const char *name)
     g_string_append_printf(out, "%*s%s", 2 * depth, "", name);
 }
 
-/* A number with a point and more digits than Wireshark 4.4 prints: 4.6 prints up to seventeen. */
+/*
+ * A number with a point and more digits than Wireshark 4.4 prints: 4.6 prints up to seventeen. With
+ * nine behind the point it is a span of time, which all releases print so.
+ */
 static bool is_longer_number(const char *value)
 {
+    enum { NANOSECONDS = 9 };
     const char *digits = value + (*value == '-');
     const size_t before = strspn(digits, "0123456789");
     const size_t behind = digits[before] == '.' ? strspn(digits + before + 1, "0123456789") : 0;
 
-    return before > 0 && behind > 0 && digits[before + 1 + behind] == '\0' &&
-           before + behind > DBL_DIG;
+    return before > 0 && behind > 0 && behind != NANOSECONDS &&
+           digits[before + 1 + behind] == '\0' && before + behind > DBL_DIG;
 }
 
 /* Times are printed in a form that differs between releases, and booleans and numbers, too. */
