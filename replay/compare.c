@@ -46,7 +46,10 @@ static const char *const left_out[] = {
     "gt06.expert.one_answer_for_several", /* concluded when the time for answers is over */
     "gt06.expert.command_unanswered",
     "gt06.expert.login_repeated",
-    "gt06.expert.closed_by_server",
+    /* of two the one or the other, by how long ago the terminal's message came */
+    "gt06.expert.closed", /* closed, closed_by_server */
+    "gt06.expert.answer_to_damaged",
+    "gt06.expert.answer_unasked",
 };
 
 static void free_side(gpointer data)
@@ -118,14 +121,27 @@ static int number_of(gt06_transcript *transcript, const gt06_packet *packet)
     return (int)number - 1;
 }
 
+/* Does the server's address send, though both sides have the same port? */
+static bool is_from_address(const gt06_packet *packet, const char *address)
+{
+    const gt06_field *source = gt06_packet_field(packet, "ip.src", 0);
+
+    if (!source)
+        source = gt06_packet_field(packet, "ipv6.src", 0);
+    return source && strcmp(source->show, address) == 0;
+}
+
 static bool is_from_server(const gt06_transcript *transcript, const gt06_packet *packet, int number)
 {
     const gt06_field *port = gt06_packet_field(packet, "tcp.srcport", 0);
     const gt06_session *session = transcript->sessions ? transcript->sessions->pdata[number] : NULL;
+    const bool same_port = session && session->client.port == session->server.port;
 
     if (!port)
         port = gt06_packet_field(packet, "udp.srcport", 0);
-    if (!port || (session && session->client.port == session->server.port)) {
+    if (same_port && strcmp(session->client.address, session->server.address) != 0)
+        return is_from_address(packet, session->server.address);
+    if (!port || same_port) {
         const gt06_field *direction = gt06_packet_field(packet, "gt06.direction", 0);
         return direction && direction->show[0] == '1';
     }
