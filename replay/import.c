@@ -1,6 +1,7 @@
 /* import.c
  *
- * What a line may look like; `T` is a time, most punctuation around the parts is left out:
+ * What a line may look like; `T` is a time, perhaps without its date; most punctuation around the
+ * parts is left out:
  *
  *   T  INFO: [T1a2b3c4d: gt06 < 198.51.100.7] HEX       Traccar, new: T or U, < from the terminal
  *   T  INFO: [1a2b3c4d: 5023 < 198.51.100.7] HEX        Traccar, middle
@@ -117,18 +118,35 @@ static int zone_of(const importing *import, const GMatchInfo *match)
     return zone;
 }
 
+/* Of the moments that a time without a date may be, in seconds, the one next to the line before. */
+static int64_t nearest_day(const importing *import, int64_t seconds)
+{
+    enum { DAY = 24 * 60 * 60 };
+    const int64_t last = import->last / 1000000;
+
+    seconds += last - last % DAY;
+    while (import->read > 0 && seconds < last - DAY / 2)
+        seconds += DAY;
+    while (import->read > 0 && seconds > last + DAY / 2)
+        seconds -= DAY;
+    return seconds;
+}
+
 /* The moment that was matched; -1 if there is none such, as on the 30th of February. */
 static int64_t time_of(const importing *import, const GMatchInfo *match)
 {
-    const struct tm told = { .tm_year = part(match, 1) - 1900,
-                             .tm_mon = part(match, 2) - 1,
-                             .tm_mday = part(match, 3),
+    const bool is_dated = part(match, 3) > 0;
+    const struct tm told = { .tm_year = is_dated ? part(match, 1) - 1900 : 70,
+                             .tm_mon = is_dated ? part(match, 2) - 1 : 0,
+                             .tm_mday = is_dated ? part(match, 3) : 1,
                              .tm_hour = part(match, 4),
                              .tm_min = part(match, 5),
                              .tm_sec = part(match, 6) };
     struct tm parts = told;
-    const int64_t seconds = (int64_t)timegm(&parts) - zone_of(import, match);
+    int64_t seconds = (int64_t)timegm(&parts) - zone_of(import, match);
 
+    if (!is_dated)
+        seconds = nearest_day(import, seconds);
     if (parts.tm_mon != told.tm_mon || parts.tm_mday != told.tm_mday ||
         parts.tm_hour != told.tm_hour || parts.tm_min != told.tm_min || seconds < 0)
         return -1;
@@ -477,10 +495,10 @@ static bool import_log(importing *import, const char *name, GError **error)
 
 static void compile_patterns(importing *import)
 {
-    import->time =
-        g_regex_new("^\\W{0,2}(\\d{4})[-/](\\d\\d)[-/](\\d\\d)[T ,]+(\\d\\d):(\\d\\d):"
-                    "(\\d\\d)(?:[.,](\\d+))?(?:Z|([+-])(\\d\\d):?(\\d\\d))?[\\])\"']?\\s*",
-                    0, 0, NULL);
+    import->time = g_regex_new(
+        "^\\W{0,2}(?:(\\d{4})[-/](\\d\\d)[-/](\\d\\d)[T ,]+)?(\\d\\d):(\\d\\d):"
+        "(\\d\\d)(?![:\\w])(?:[.,](\\d+))?(?:Z|([+-])(\\d\\d):?(\\d\\d))?[\\])\"']?\\s*",
+        0, 0, NULL);
     import->bracket = g_regex_new("^.{0,40}?\\[([TU]?[0-9A-Za-z-]{4,40})(?:: *[\\w.-]+)? *"
                                   "([<>])? *([0-9a-fA-F.:]*)\\](?: *HEX:)?",
                                   0, 0, NULL);

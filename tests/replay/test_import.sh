@@ -50,6 +50,22 @@ want "they become datagrams" is_code 0
 run "$program" check "$work/lines.pcapng" --port 5023 --fail-on none -e 'udp.port == 5023 && gt06 :: >= 4'
 want "of the port that was asked for" is_code 0
 
+# Times without a date, over midnight; digits with colons are no time.
+cat >"$work/night" <<'END'
+23:59:58.5 up 78781101012345678901234770030648000181dd0d0a
+[23:59:59] > 787805010001d9dc0d0a
+00:00:01+00:00 up 78780a134401040001000508450d0a
+23:59:59 up 78780a134401040001000508450d0a
+78:78:05:13:00:05:af:d5:0d:0a
+24:00:00 up 78780a134401040001000508450d0a
+END
+run "$program" import "$work/night" -o "$work/night.pcapng"
+want "times without a date are imported" says "6 payloads of .* written; 0 lines"
+want "one that is none is named" says "night:6: its time is none"
+run "$program" check "$work/night.pcapng" --fail-on none -e 'frame.time_epoch == 1767311998.5 && gt06 :: 1' \
+    -e 'frame.time_epoch == 1767312001 && gt06 :: 2' -e 'frame.time_epoch == 1767311999 && gt06 :: 2'
+want "a day ends at midnight" is_code 0
+
 # What cannot be read is named, member by member, and nothing else is lost.
 cat >"$work/wrong" <<'END'
 {"t":"yesterday","dir":"up","hex":"78780a134401040001000508450d0a"}
