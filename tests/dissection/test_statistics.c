@@ -61,7 +61,7 @@ static const struct {
     { "diagnosis/ascii_hex", "gt06,terminals", NULL,
       { "|sends hexadecimal digits instead of bytes |" } },
     { "diagnosis/ascii_hex", "gt06,tree", NULL, { "\n ascii_hex 2 " } },
-    { "messages/dialect-wrong", "gt06,servers", NULL, { "/tcp |4 |0 |0 |- |0 |0 |0 |" } },
+    { "exchanges/dialect-wrong", "gt06,servers", NULL, { "/tcp |4 |0 |0 |- |0 |0 |0 |" } },
     { "framing/midstream", "gt06,terminals", NULL,
       { "\nno login seen, 198.51.100.7:40001 |healthy |TCP |" } },
     { "statistics/constant-serial", "gt06,terminals", NULL,
