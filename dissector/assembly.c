@@ -366,12 +366,14 @@ static void learn_block(const gt06_cursor *cursor, const gt06_object *object,
     *key = moment_key(cursor);
     wmem_map_insert(memberships, key, whole);
     judge_announcement(cursor, whole);
-    judge_place(cursor, whole, block);
     used.length = usable_length(cursor, whole, block);
+    if (used.length == 0)
+        return; /* it lies behind the end: nothing is missing in front of it */
+    judge_place(cursor, whole, block);
     if (!whole->kind->numbered || whole->refused || whole->completed.frame != 0) /* yet seen */
-        whole->next = MAX(whole->next, block->place + places(whole, (uint32_t)block->length));
-    if (whole->refused || whole->completed.frame != 0 || used.length == 0 ||
-        used.place < whole->base || !fits_in(whole, &used))
+        whole->next = MAX(whole->next, used.place + places(whole, (uint32_t)used.length));
+    if (whole->refused || whole->completed.frame != 0 || used.place < whole->base ||
+        !fits_in(whole, &used))
         return;
     count_block(cursor, whole, &used);
     take_block(cursor, whole, &used);

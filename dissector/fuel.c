@@ -91,12 +91,13 @@ static void add_fuel_fields(gt06_cursor *cursor, const char *text, proto_item *i
     int before = (int)strlen(parts[0]); /* characters in front of the comma of the part */
     bool cut = cursor->reading->content.captured < cursor->reading->content.size;
 
+    g_strchomp(parts[count - 1]);
     if (count != FUEL_PARTS && !cut)
         gt06_found(cursor->reading->pinfo, item, GT06_F_count_wrong,
                    "The sensor's text has %u parts, %d are due", count, FUEL_PARTS);
     for (unsigned i = FUEL_ADDRESS; i < MIN(count, FUEL_PARTS); i++) {
         if (i == FUEL_SUM && !cut)
-            check_sum(cursor, tree, text, before, g_strchomp(parts[i]));
+            check_sum(cursor, tree, text, before, parts[i]);
         else if (i != FUEL_SUM)
             add_fuel_part(cursor, tree, i, parts[i], cursor->offset + before + 1);
         before += 1 + (int)strlen(parts[i]);

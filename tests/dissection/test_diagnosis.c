@@ -163,6 +163,21 @@ static void expected_endpoints_are_not_complained_about(void **state G_GNUC_UNUS
     g_free(capture);
 }
 
+/* An address of version 6 stands in brackets. One of the servers has another port than 8888. */
+static void expected_endpoints_may_be_of_version_6(void **state G_GNUC_UNUSED)
+{
+    const char *capture = GT06_CAPTURES "/framing/ipv6.pcapng";
+
+    assert_int_equal(count_packets(capture, "endpoint_unexpected", "-o",
+                                   "gt06.endpoints:[2001:db8:10::10]:8888"), 1);
+    assert_int_equal(count_packets(capture, "endpoint_unexpected", "-o",
+                                   "gt06.endpoints:[2001:db8:10::10]"), 0);
+    assert_int_not_equal(count_packets(capture, "endpoint_unexpected", "-o",
+                                       "gt06.endpoints:[2001:db8:10::99]:8888"), 0);
+    assert_int_not_equal(count_packets(capture, "endpoint_unexpected", "-o",
+                                       "gt06.endpoints:[2001:db8:10::10]:9999"), 0);
+}
+
 /* The IMEIs of the packets that a filter leaves, a line each. */
 static char *terminals_of(const char *capture, const char *filter, const char *option,
                           const char *value)
@@ -316,37 +331,83 @@ static void passwords_stand_where_they_are(void **state G_GNUC_UNUSED)
 
     for (const char *at = output; (at = strstr(at, "gt06.command.password")) != NULL; at++)
         passwords++;
-    assert_int_equal(passwords, 5);
+    assert_int_equal(passwords, 7);
     for (size_t i = 0; i < G_N_ELEMENTS(values); i++)
         assert_non_null(strstr(output, values[i]));
     g_free(output);
 }
 
-/* A model that is misspelt would do nothing, and nobody would know. */
-static void an_unknown_model_is_refused(void **state G_GNUC_UNUSED)
+/* What is misspelt would do nothing, and nobody would know. */
+static void wrong_lines_of_the_tables_are_refused(void **state G_GNUC_UNUSED)
 {
     static const struct {
-        const char *table;
-        bool accepted;
+        const char *line;
+        const char *complaint; /* NULL: it is accepted */
     } lines[] = {
-        { "uat:gt06_terminals:\"35\",\"SEEWORLD\",\"\",\"\"", true },
-        { "uat:gt06_terminals:\"35\",\"GT06D\",\"\",\"\"", true },
-        { "uat:gt06_terminals:\"35\",\"\",\"+08:00\",\"\"", true },
-        { "uat:gt06_terminals:\"35\",\"SEWORLD\",\"\",\"\"", false },
+        { "uat:gt06_terminals:\"35\",\"SEEWORLD\",\"\",\"\"", NULL },
+        { "uat:gt06_terminals:\"35\",\"GT06D\",\"\",\"\"", NULL },
+        { "uat:gt06_terminals:\"35\",\"\",\"+08:00\",\"\"", NULL },
+        { "uat:gt06_terminals:\"35\",\"SEWORLD\",\"\",\"\"", "SEEWORLD*" },
+        { "uat:gt06_terminals:\"x\",\"\",\"\",\"\"", "\"x\" is not an IMEI" },
+        { "uat:gt06_terminals:\"35\",\"\",\"nowhere\",\"\"", "\"nowhere\" is not a time zone" },
+        { "uat:gt06_numbers:\"D5\",\"Cold box\",\"DATE_TIME GPS LBS\"", NULL },
+        { "uat:gt06_numbers:\"zz\",\"Cold box\",\"\"", "\"zz\" is not a protocol number" },
+        { "uat:gt06_numbers:\"13\",\"Cold box\",\"\"", "0x13 is a number of GT06 already" },
+        { "uat:gt06_numbers:\"D5\",\"\",\"\"", "Please give the number a name" },
+        { "uat:gt06_numbers:\"D5\",\"Cold box\",\"NIX\"", "\"NIX\" is not the name of an element" },
     };
 
     for (size_t i = 0; i < G_N_ELEMENTS(lines); i++) {
-        char *words[] = { (char *)GT06_TSHARK, (char *)"-o", (char *)lines[i].table, (char *)"-r",
+        char *words[] = { (char *)GT06_TSHARK, (char *)"-o", (char *)lines[i].line, (char *)"-r",
                           (char *)GT06_CAPTURES "/demo.pcapng", NULL };
         char *errors = NULL;
         int status = 0;
 
         assert_true(g_spawn_sync(NULL, words, NULL, G_SPAWN_STDOUT_TO_DEV_NULL, NULL, NULL, NULL,
                                  &errors, &status, NULL));
-        assert_int_equal(status == 0, lines[i].accepted);
-        assert_true(lines[i].accepted || strstr(errors, "SEEWORLD*") != NULL);
+        assert_int_equal(status == 0, lines[i].complaint == NULL);
+        assert_true(lines[i].complaint == NULL || strstr(errors, lines[i].complaint) != NULL);
         g_free(errors);
     }
+}
+
+/* What one capture says with a line of a table. */
+static char *fields_with(const char *capture, const char *line, const char *filter,
+                         const char *field)
+{
+    const char *options[] = { "-o", line, "-Y", filter, "-T", "fields", "-e", field, NULL };
+
+    return gt06_tshark(capture, options);
+}
+
+static void a_line_names_a_terminal_and_its_zone(void **state G_GNUC_UNUSED)
+{
+    static const char line[] = "uat:gt06_terminals:\"1234\",\"\",\"+02:00\",\"the boat\"";
+    const char *capture = GT06_CAPTURES "/demo.pcapng";
+    char *labels = fields_with(capture, line, "gt06.label", "gt06.label");
+
+    assert_true(g_str_has_prefix(labels, "the boat\nthe boat\n"));
+    g_free(labels);
+}
+
+/* Without a layout the content stays as it is; the first of two lines counts. */
+static void a_line_names_a_number(void **state G_GNUC_UNUSED)
+{
+    static const char *const options[] = { "-o", "uat:gt06_numbers:\"D5\",\"Cold box\",\"\"",
+                                           "-o", "uat:gt06_numbers:\"D5\",\"Hot box\",\"\"",
+                                           NULL };
+    char *capture = capture_of("unknown_number");
+    char *output = gt06_tshark(capture, options);
+
+    assert_non_null(strstr(output, "Cold box"));
+    assert_null(strstr(output, "Hot box"));
+    g_free(output);
+    g_free(capture);
+    output = fields_with(GT06_CAPTURES "/framing/unknown-number.pcapng",
+                         "uat:gt06_numbers:\"02\",\"Cold box\",\"DATE_TIME\"",
+                         "gt06.protocol == 2", "_ws.col.Info");
+    assert_non_null(strstr(output, "Cold box"));
+    g_free(output);
 }
 
 static void passwords_are_shown(void **state G_GNUC_UNUSED)
@@ -382,6 +443,7 @@ int main(void)
         cmocka_unit_test(findings_of_every_kind_can_be_muted),
         cmocka_unit_test(foreign_data_can_be_muted),
         cmocka_unit_test(expected_endpoints_are_not_complained_about),
+        cmocka_unit_test(expected_endpoints_may_be_of_version_6),
         cmocka_unit_test(names_come_from_the_capture),
         cmocka_unit_test(names_come_from_a_hosts_file),
         cmocka_unit_test(everybody_is_held_to_his_own_answer),
@@ -389,7 +451,9 @@ int main(void)
         cmocka_unit_test(passwords_can_be_hidden),
         cmocka_unit_test(passwords_are_shown),
         cmocka_unit_test(passwords_stand_where_they_are),
-        cmocka_unit_test(an_unknown_model_is_refused),
+        cmocka_unit_test(wrong_lines_of_the_tables_are_refused),
+        cmocka_unit_test(a_line_names_a_terminal_and_its_zone),
+        cmocka_unit_test(a_line_names_a_number),
         cmocka_unit_test(the_password_of_a_lock_can_be_hidden),
     };
 

@@ -258,6 +258,33 @@ static void pictures_are_whole(void **state G_GNUC_UNUSED)
     gt06_remove_folder(folder);
 }
 
+/* Heights, alarms of recorders, and what came without a login. */
+static void what_a_capture_has_is_taken_away(void **state G_GNUC_UNUSED)
+{
+    static const struct {
+        const char *capture;
+        const char *file;
+        const char *text;
+    } expected[] = {
+        { "/messages/dialect.pcapng", "354190003000016.geojson", "[-8.0000000,-24.0002000,-35]" },
+        { "/messages/vehicle-obd.pcapng", "123456789012347.geojson",
+          "{\"name\":\"Harsh turn\",\"time\":\"2026-03-01T08:00:05Z\"}" },
+        { "/objects/blocks-wrong.pcapng", "198.51.100.8-40008-picture-20e3ac03.bin", "none" },
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(expected); i++) {
+        char *capture = g_strconcat(GT06_CAPTURES, expected[i].capture, NULL);
+        const char *folder = export_objects(capture, NULL);
+        gsize size = 0;
+        char *text = read_file(folder, expected[i].file, &size);
+
+        assert_non_null(g_strstr_len(text, (gssize)size, expected[i].text));
+        g_free(text);
+        g_free(capture);
+        gt06_remove_folder(folder);
+    }
+}
+
 static void passwords_stay_behind(void **state G_GNUC_UNUSED)
 {
     const char *folder = export_objects(TRACKS, "gt06.hide_passwords:TRUE");
@@ -384,6 +411,7 @@ int main(void)
         cmocka_unit_test(gpsbabel_reads_the_same_points),
         cmocka_unit_test(geojson_has_times_and_places),
         cmocka_unit_test(pictures_are_whole),
+        cmocka_unit_test(what_a_capture_has_is_taken_away),
         cmocka_unit_test(passwords_stay_behind),
         cmocka_unit_test(many_positions_are_quick),
     };

@@ -235,6 +235,14 @@ static void test_one_way_numbers(void **state)
         from_terminal(GT06_LONG, terminals[i], 30, "");
 }
 
+/* A block of a recording that has no data asks for one. */
+static void test_blocks_of_the_dialect(void **state)
+{
+    (void)state;
+    from_server(GT06_DIALECT_BLOCK, 0, 4, "");
+    from_terminal(GT06_DIALECT_BLOCK, 0, 5, "");
+}
+
 static void test_two_way_numbers(void **state)
 {
     (void)state;
@@ -325,6 +333,7 @@ int main(void)
         cmocka_unit_test(test_ssid_list),
         cmocka_unit_test(test_empty),
         cmocka_unit_test(test_one_way_numbers),
+        cmocka_unit_test(test_blocks_of_the_dialect),
         cmocka_unit_test(test_two_way_numbers),
         cmocka_unit_test(test_extended_numbers),
         cmocka_unit_test(test_dialect),
