@@ -3,21 +3,25 @@
  */
 #include "fifo.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
 #include <unistd.h>
 
 gt06_fifo gt06_fifo_watch(const char *path)
 {
-    return (gt06_fifo){ open(path, O_WRONLY | O_NONBLOCK | O_CLOEXEC), getppid() };
+    const int fd = open(path, O_WRONLY | O_NONBLOCK | O_CLOEXEC);
+
+    return (gt06_fifo){ fd, getppid(), fd < 0 && errno == ENXIO };
 }
 
 bool gt06_fifo_is_read(const gt06_fifo *fifo)
 {
     struct pollfd end = { .fd = fifo->fd };
 
-    return fifo->fd < 0 ||
-           (getppid() == fifo->parent && !(poll(&end, 1, 0) > 0 && end.revents & POLLERR));
+    if (fifo->fd < 0)
+        return !fifo->was_left;
+    return getppid() == fifo->parent && !(poll(&end, 1, 0) > 0 && end.revents & POLLERR);
 }
 
 void gt06_fifo_close(gt06_fifo *fifo)

@@ -10,8 +10,9 @@
 #include <sys/types.h>
 
 typedef struct {
-    int fd;       /* -1: none is watched */
-    pid_t parent; /* Wireshark */
+    int fd;        /* -1: none is watched */
+    pid_t parent;  /* Wireshark */
+    bool was_left; /* its reader had gone before it was watched */
 } gt06_fifo;
 
 /* Begins to watch the reader of a pipe that is open. */
