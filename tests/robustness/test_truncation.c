@@ -27,7 +27,7 @@ enum {
     GT06_PORT = 8888,
     MOST_SHOWN = 20,
     BATCH = 4000,
-    CHOSEN = 120,
+    CHOSEN = 800,
     STOP_MARK = 2,
     MOST_BYTES = 200
 };
@@ -179,11 +179,20 @@ static bool has_other_layout(const char *beginning, const char *whole)
     return strncmp(variant, wanted, size) != 0;
 }
 
-/* Texts that only their end makes what they are: a card behind "RFID:", text among bytes. */
+/*
+ * Texts that only their end makes what they are: a card behind "RFID:", text among bytes, a name
+ * whose last character has two bytes, of which one is there.
+ */
 static bool is_known_by_its_end(const char *line)
 {
-    return g_str_has_prefix(line, "    Driver or card id: ") ||
-           g_str_has_prefix(line, "    Text: ");
+    static const char *const names[] = { "    Driver or card id: ", "    Text: ", "    Command: ",
+                                         "    Keys and values" };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
+        if (g_str_has_prefix(line, names[i]))
+            return true;
+    }
+    return false;
 }
 
 /* What is wrong with what was read in a piece; NULL: nothing. */
