@@ -215,6 +215,7 @@ static void read_counted_cell(gt06_cursor *cursor, const gt06_reader *reader)
     int length = gt06_tvb_u8(cursor->tvb, cursor->offset);
     int before = cursor->offset;
     bool cut = cursor->reading->content.captured < cursor->reading->content.size;
+    int read;
 
     proto_tree_add_item(cursor->tree, hf_lbs_length, cursor->tvb, cursor->offset, 1,
                         ENC_BIG_ENDIAN);
@@ -223,7 +224,8 @@ static void read_counted_cell(gt06_cursor *cursor, const gt06_reader *reader)
         return;
     part.offset = cursor->offset;
     read_shape(&part, shape_of(reader->element));
-    if (part.offset - cursor->offset < length && (gt06_left(cursor) >= length || cut)) {
+    read = part.offset - cursor->offset;
+    if (read < length && (gt06_left(cursor) >= length || (cut && read > 0))) {
         part.end = MIN(cursor->offset + length, cursor->end);
         gt06_read_undecoded(&part);
     }
