@@ -7,6 +7,8 @@
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
+#define _GNU_SOURCE /* RTLD_NEXT */
+#include <dlfcn.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -14,7 +16,9 @@
 #include <epan/epan.h>
 #include <epan/epan_dissect.h>
 #include <epan/frame_data.h>
+#include <epan/packet.h>
 #include <epan/proto.h>
+#include <epan/reassemble.h>
 #include <wiretap/wtap.h>
 
 #include "../session/session.h"
@@ -68,11 +72,58 @@ static const nstime_t *frame_time(struct packet_provider_data *provider, guint32
 
 /* ---- libwireshark ---- */
 
+static const char *const wanted[] = { "raw", "ip", "tcp", "udp", "gt06" };
+
+/*
+ * A session begins every protocol anew, some thousand of them, which takes twenty times as long
+ * as an input. These are in front of libwireshark's functions of the same names: of the protocols,
+ * only those that are wanted may ask to be begun and ended with a session. A thread registers them;
+ * what the main thread asks is no protocol's, or the plugin's.
+ */
+typedef int register_protocol(const char *name, const char *short_name, const char *filter_name);
+typedef void register_routine(void (*routine)(void));
+typedef void register_table(reassembly_table *table, const reassembly_table_functions *functions);
+
+static GThread *main_thread;
+static const char *registering = "";
+
+int proto_register_protocol(const char *name, const char *short_name, const char *filter_name)
+{
+    if (strcmp(filter_name, "mptcp") != 0) /* a part of tcp */
+        registering = filter_name;
+    return ((register_protocol *)dlsym(RTLD_NEXT, __func__))(name, short_name, filter_name);
+}
+
+static bool is_wanted(void)
+{
+    bool found = g_thread_self() == main_thread;
+
+    for (size_t i = 0; i < G_N_ELEMENTS(wanted); i++)
+        found |= strcmp(registering, wanted[i]) == 0;
+    return found;
+}
+
+void register_init_routine(void (*routine)(void))
+{
+    if (is_wanted())
+        ((register_routine *)dlsym(RTLD_NEXT, __func__))(routine);
+}
+
+void register_cleanup_routine(void (*routine)(void))
+{
+    if (is_wanted())
+        ((register_routine *)dlsym(RTLD_NEXT, __func__))(routine);
+}
+
+void reassembly_table_register(reassembly_table *table, const reassembly_table_functions *functions)
+{
+    if (is_wanted())
+        ((register_table *)dlsym(RTLD_NEXT, __func__))(table, functions);
+}
+
 /* Only what our packets need: the faults of others are not ours to find. */
 static void enable_ours_only(void)
 {
-    static const char *const wanted[] = { "raw", "ip", "tcp", "udp", "gt06" };
-
     void *cookie;
 
     for (int id = proto_get_first_protocol(&cookie); id != -1;
@@ -90,6 +141,7 @@ int LLVMFuzzerInitialize(int *count, char ***words)
     setenv("WIRESHARK_ABORT_ON_DISSECTOR_BUG", "1", 1);
     setenv("WIRESHARK_ABORT_ON_TOO_MANY_ITEMS", "1", 1);
     setenv("WIRESHARK_DEBUG_WMEM_OVERRIDE", "simple", 1); /* each block is seen by the sanitizer */
+    main_thread = g_thread_self();
     gt06_session_look((*words)[0]);
     if (!gt06_session_start())
         abort();
