@@ -4,6 +4,7 @@
 #include "output.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -120,8 +121,22 @@ static void look_at_stdout(void)
         _exit(code_if_cut);
 }
 
+/* Where a standard stream is closed, the next file that is opened would take its place, and what is
+   said would go into that file. So its place is taken by one that cannot be written. */
+static void fill_closed_streams(void)
+{
+    int place;
+
+    do
+        place = open("/dev/null", O_RDONLY);
+    while (place >= 0 && place <= STDERR_FILENO);
+    if (place >= 0)
+        close(place);
+}
+
 void gt06_watch_stdout(int code)
 {
+    fill_closed_streams();
     code_if_cut = code;
     atexit(look_at_stdout);
 }

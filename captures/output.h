@@ -52,7 +52,8 @@ bool gt06_is_same_file(const char *one, const char *other);
  */
 bool gt06_stdout_is_whole(void);
 
-/* At its end the program looks whether standard output is whole, and exits with `code` if not. */
+/* At its end the program looks whether standard output is whole, and exits with `code` if not. To be
+   called before any file is opened: no file shall take the place of a closed standard stream. */
 void gt06_watch_stdout(int code);
 
 #endif

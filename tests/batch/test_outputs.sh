@@ -76,6 +76,11 @@ for command in --help --version columns "columns --help" "list $demo" "read own/
     want "$command: a full standard output is the environment's fault" is_code 3
     want "$command: and that is said" complains "Standard output is not whole"
 done
+code=0
+"$program" read -b "$captures" "$captures" -o closed >&- 2>err || code=$?
+want "a closed standard output is, too" eval 'is_code 3 && complains "Standard output is not whole"'
+"$program" read -b "$captures" "$captures" -o open >out 2>err
+want "and no file takes its place" same open closed
 
 # ---- signals ----
 
