@@ -121,13 +121,17 @@ static bool is_capture(const char *name)
     size_t size = strlen(name);
 
     for (size_t i = 0; i < G_N_ELEMENTS(compressed); i++) {
-        if (g_str_has_suffix(name, compressed[i]))
-            size = strlen(name) - strlen(compressed[i]);
+        const size_t ending = strlen(compressed[i]);
+
+        if (size > ending && g_ascii_strcasecmp(name + size - ending, compressed[i]) == 0) {
+            size -= ending;
+            break;
+        }
     }
     for (size_t i = 0; i < G_N_ELEMENTS(endings); i++) {
         size_t ending = strlen(endings[i]);
 
-        if (size > ending && strncmp(name + size - ending, endings[i], ending) == 0)
+        if (size > ending && g_ascii_strncasecmp(name + size - ending, endings[i], ending) == 0)
             return true;
     }
     return false;
@@ -153,7 +157,8 @@ static gt06_exit list_folder(listing *list, const char *folder);
 
 /* NOLINTBEGIN(misc-no-recursion): no deeper than the folders */
 
-/* The captures of a folder, and then its folders in the order of their names. */
+/* The captures of a folder, and then its folders in the order of their names. What cannot be listed
+   is told, and does not keep the rest from being read. */
 static gt06_exit list_entries(listing *list, GDir *entries, const char *folder)
 {
     GPtrArray *captures = g_ptr_array_new_with_free_func(free_capture);
@@ -161,7 +166,7 @@ static gt06_exit list_entries(listing *list, GDir *entries, const char *folder)
     gt06_exit code = GT06_EXIT_WELL;
     const char *name;
 
-    while ((name = g_dir_read_name(entries)) != NULL && code == GT06_EXIT_WELL) {
+    while ((name = g_dir_read_name(entries)) != NULL) {
         char *path = g_build_filename(folder, name, NULL);
         bool is_folder = g_file_test(path, G_FILE_TEST_IS_DIR);
 
@@ -170,14 +175,16 @@ static gt06_exit list_entries(listing *list, GDir *entries, const char *folder)
         else if (!is_folder && is_capture(name) && can_be_listed(path))
             add_capture(captures, path, list->alone);
         else if (!is_folder && is_capture(name))
-            code = GT06_EXIT_INPUT;
+            code = GT06_EXIT_FAILED;
         g_free(path);
     }
     write_groups(captures, list);
     g_ptr_array_free(captures, TRUE);
     g_ptr_array_sort(folders, compare_names);
-    for (unsigned i = 0; i < folders->len && code == GT06_EXIT_WELL; i++)
-        code = list_folder(list, folders->pdata[i]);
+    for (unsigned i = 0; i < folders->len; i++) {
+        if (list_folder(list, folders->pdata[i]) != GT06_EXIT_WELL)
+            code = GT06_EXIT_FAILED;
+    }
     g_ptr_array_free(folders, TRUE);
     return code;
 }
@@ -206,21 +213,23 @@ gt06_exit gt06_list_groups(char **names, bool alone, FILE *to)
     GPtrArray *captures = g_ptr_array_new_with_free_func(free_capture);
     gt06_exit code = GT06_EXIT_WELL;
 
-    for (; *names != NULL && code == GT06_EXIT_WELL; names++) {
+    for (; *names != NULL && code <= GT06_EXIT_FAILED; names++) {
+        gt06_exit listed = GT06_EXIT_WELL;
         struct stat status;
 
         if (stat(*names, &status) != 0)
-            code = gt06_say(GT06_EXIT_INPUT, "%s: %s.", *names, g_strerror(errno));
+            listed = gt06_say(GT06_EXIT_INPUT, "%s: %s.", *names, g_strerror(errno));
         else if (!can_be_listed(*names))
-            code = GT06_EXIT_INPUT;
+            listed = GT06_EXIT_INPUT;
         else if (S_ISDIR(status.st_mode))
-            code = list_folder(&list, *names);
+            listed = list_folder(&list, *names);
         else
             add_capture(captures, *names, alone);
+        code = MAX(code, listed);
     }
     write_groups(captures, &list);
     g_ptr_array_free(captures, TRUE);
-    if (code == GT06_EXIT_WELL && list.captures == 0)
+    if (code <= GT06_EXIT_FAILED && list.captures == 0)
         code = gt06_say(GT06_EXIT_INPUT, "There is no capture in what was named: no file whose "
                                          "name ends in .pcapng, .pcap or .cap, compressed or not.");
     return code;

@@ -25,7 +25,8 @@ typedef struct {
  * those of captures do. The files of one rotation, as dumpcap -b names them, are one group.
  *
  * alone    each file is a group of its own, whatever its name
- * returns  GT06_EXIT_WELL, or GT06_EXIT_INPUT after saying what is wrong
+ * returns  GT06_EXIT_WELL; after saying what is wrong, GT06_EXIT_FAILED where something in a folder
+ *          could not be listed, and GT06_EXIT_INPUT where something that was named cannot be
  */
 gt06_exit gt06_list_groups(char **names, bool alone, FILE *to);
 

@@ -189,18 +189,18 @@ static gt06_exit start(gt06_task *task, const char *program)
 static gt06_exit read_manifest(FILE *manifest, char **names, const char *program)
 {
     gt06_task task = { .output = options.output, .rows = !options.no_rows, .again = options.again };
-    gt06_exit code = GT06_EXIT_INPUT;
+    gt06_exit listed, code;
 
     if (!gt06_read_format(options.format, &task.as_json))
-        return code;
-    code = fill_manifest(manifest, names);
-    if (code == GT06_EXIT_WELL)
-        code = start(&task, program);
+        return GT06_EXIT_INPUT;
+    listed = fill_manifest(manifest, names);
+    code = listed <= GT06_EXIT_FAILED ? start(&task, program) : listed;
     if (code == GT06_EXIT_WELL) {
         task.base = g_canonicalize_filename(options.base != NULL ? options.base : ".", NULL);
         task.signature = make_signature(&task);
         gt06_count_groups(manifest, &task.progress->totals);
         code = read_all(&task, manifest);
+        code = MAX(code, listed);
     }
     if (task.fields != NULL)
         gt06_free_fields(task.fields);

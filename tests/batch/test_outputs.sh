@@ -54,6 +54,18 @@ mkdir odd
 cp "$demo" odd/$'a\rb.pcap'
 batch list odd
 want "a name with a line's end in it is refused" eval 'is_code 2 && complains "please rename"'
+cp "$demo" odd/good.PCAPNG
+batch read odd -o named
+want "but does not keep the others from being read" eval 'is_code 1 && has_states "read 1"'
+want "and is still named" complains "please rename"
+rm odd/*.pcap
+mkdir locked
+cp "$demo" locked/a.pcapng
+mkdir -m 0 locked/away
+code=0
+"$here/../../scripts/unprivileged.sh" "$program" list "$work/locked" >out 2>err || code=$?
+want "a folder that cannot be opened is told" eval 'is_code 1 && complains "locked/away"'
+want "and what is beside it listed" says "locked/a.pcapng"
 batch read -m own -o rows
 want "a folder is no manifest" eval 'is_code 2 && complains "own cannot be read: .*irectory"'
 
