@@ -141,14 +141,16 @@ static void add_signal(gt06_cursor *cursor, int hf_sent, int hf_assumed, int siz
     proto_item_set_generated(item);
 }
 
+/* Cells that are sent without a LAC are of the one in front of them. */
 static cell_values add_cell(gt06_cursor *cursor, const cell_shape *shape)
 {
-    cell_values values = { 0 };
+    cell_values values = { .lac = cursor->reading->record->lac };
 
     add_number(cursor, gt06_hf_cell_type, shape->type);
     if (shape->net != NO_NET)
         add_net(cursor, shape->net, &values);
-    values.lac = (uint32_t)add_number(cursor, gt06_hf_lac, shape->lac);
+    if (shape->lac != 0)
+        values.lac = (uint32_t)add_number(cursor, gt06_hf_lac, shape->lac);
     values.id = shape->little_endian ? add_little_endian_id(cursor)
                                      : add_number(cursor, gt06_hf_cell_id, shape->id);
     add_signal(cursor, gt06_hf_rssi, gt06_hf_rssi_dbm, shape->rssi);
@@ -188,7 +190,7 @@ static void read_shape(gt06_cursor *cursor, const cell_shape *shape)
     if (shape->net != NO_NET)
         proto_item_append_text(item, ": MCC %u, MNC %u, LAC %u, cell id %" PRIu64, values.mcc,
                                values.mnc, values.lac, values.id);
-    else if (values.lac == 0 && values.id == 0)
+    else if ((values.lac == 0 || shape->lac == 0) && values.id == 0)
         proto_item_append_text(item, ": unused entry");
     else
         proto_item_append_text(item, ": LAC %u, cell id %" PRIu64, values.lac, values.id);
@@ -231,6 +233,12 @@ static void read_counted_cell(gt06_cursor *cursor, const gt06_reader *reader)
     }
     /* Where the cell is missing nothing was read, and nothing behind it may be. */
     cursor->offset = part.offset == cursor->offset ? before : part.offset;
+}
+
+static void read_lac(gt06_cursor *cursor, const gt06_reader *reader)
+{
+    cursor->reading->record->lac = (uint32_t)gt06_peek(cursor, gt06_elements[reader->element].size);
+    gt06_read_field(cursor, reader);
 }
 
 static void read_net(gt06_cursor *cursor, const gt06_reader *reader)
@@ -288,7 +296,7 @@ static const gt06_reader readers[] = {
     { E_NET, read_net, NULL, 0 },
     { E_NET_1, read_net, NULL, 0 },
     { E_NET_2, read_net, NULL, 0 },
-    { E_LAC, gt06_read_field, &gt06_hf_lac, 0 },
+    { E_LAC, read_lac, &gt06_hf_lac, 0 },
     { E_CELL, read_cell, NULL, 0 },
     { E_CELL_CI2, read_cell, NULL, 0 },
     { E_CELL_CI4, read_cell, NULL, 0 },
