@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "../dissector/exchange.h"
+#include "../dissector/message.h"
 #include "../dissector/preferences.h"
 #include "../protocol/models.h"
 
@@ -138,15 +139,8 @@ PUT(message)
 
 PUT(variant)
 {
-    g_string_append(out, seen->record->layout->variant);
+    g_string_append(out, gt06_variant_name(seen->pinfo->pool, seen->record));
     return true;
-}
-
-PUT(crc)
-{
-    if (seen->record->crc_status != GT06_CRC_NOT_PRESENT)
-        g_string_append_printf(out, "%u", seen->record->crc);
-    return out->len > 0;
 }
 
 PUT(device_type)
@@ -253,7 +247,7 @@ static const gt06_column columns[] = {
     { "content_size", GT06_NUMBER, put_u32, AT(content_size), 0, "bytes of the content" },
     { "gt06.serial", GT06_NUMBER, put_u16, AT(serial), GT06_HAS_SERIAL,
       "information serial number" },
-    { "gt06.crc", GT06_NUMBER, put_crc, 0, 0, "as sent" },
+    { "gt06.crc", GT06_NUMBER, put_u16, AT(crc), GT06_HAS_CRC, "as sent" },
     { "gt06.crc.status", GT06_NUMBER, put_enum, AT(crc_status), 0,
       "0 bad, 1 good, 2 unverified, 3 not present" },
     { "gt06.imei", GT06_TEXT, put_text, AT(imei), 0, "of the login before, or of this login" },

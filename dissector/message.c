@@ -227,14 +227,14 @@ static const char *variant_reason(const message *m)
 }
 
 /* Layouts of the dialect say so themselves; those that every number shares do not. */
-static const char *variant_name(const message *m)
+const char *gt06_variant_name(wmem_allocator_t *scope, const gt06_record *record)
 {
     static const char dialect[] = "dialect: ";
-    const char *variant = m->record->layout->variant;
+    const char *variant = record->layout->variant;
 
-    if (!gt06_is_dialect(m->record->form) || g_str_has_prefix(variant, dialect))
+    if (!gt06_is_dialect(record->form) || g_str_has_prefix(variant, dialect))
         return variant;
-    return wmem_strconcat(m->pinfo->pool, dialect, variant, NULL);
+    return wmem_strconcat(scope, dialect, variant, NULL);
 }
 
 /* Does another layout fit as well, and nobody named the model that would decide? */
@@ -266,7 +266,8 @@ static void add_conclusions(message *m, const char *reason)
     item = proto_tree_add_uint(m->tree, hf_direction, m->tvb, 0, 0, m->record->direction);
     proto_item_append_text(item, ", %s", reason);
     proto_item_set_generated(item);
-    item = proto_tree_add_string(m->tree, hf_variant, m->tvb, 0, 0, variant_name(m));
+    item = proto_tree_add_string(m->tree, hf_variant, m->tvb, 0, 0,
+                                 gt06_variant_name(m->pinfo->pool, m->record));
     proto_item_append_text(item, ", %s", variant_reason(m));
     proto_item_set_generated(item);
     if (is_doubtful(m))
@@ -320,6 +321,7 @@ static void add_crc(message *m, int offset)
     proto_item *item;
 
     m->record->crc = tvb_get_ntohs(m->tvb, offset);
+    m->record->has |= GT06_HAS_CRC;
     m->record->crc_status = GT06_CRC_UNVERIFIED;
     if (checked) {
         calculated = right_crc(m, offset);

@@ -57,6 +57,9 @@ void gt06_show_missing_end(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, 
 /* Enters the number of messages in the packet, generated, below its first message. */
 void gt06_add_count(proto_tree *tree, tvbuff_t *tvb, unsigned count);
 
+/* The value of gt06.variant; in `scope` where it is made anew. */
+const char *gt06_variant_name(wmem_allocator_t *scope, const gt06_record *record);
+
 /* Appends what the message says, in a line, as the Info column and the tree show it. */
 void gt06_summarise(wmem_strbuf_t *line, const gt06_record *record);
 

@@ -50,7 +50,8 @@ enum {
     GT06_HAS_RECORDER_ALARM = 1 << 17,
     GT06_HAS_SPEED = 1 << 18,
     GT06_HAS_COURSE = 1 << 19,
-    GT06_HAS_SATELLITES = 1 << 20
+    GT06_HAS_SATELLITES = 1 << 20,
+    GT06_HAS_CRC = 1 << 21
 };
 
 typedef struct {

@@ -30,6 +30,18 @@ for capture in demo healthy/truck-reconnect healthy/trailer-udp framing/coalesce
     want "$capture has the messages that tshark sees" same theirs ours
 done
 
+# What is named as a field has its value: of a message that was cut off before its CRC, of one in the
+# dialect, of cells that share one LAC.
+for capture in diagnosis/unfinished messages/dialect messages/core-cells; do
+    "$here/../../scripts/unprivileged.sh" "$tshark" -r "$captures/$capture.pcapng" -Y gt06.frame \
+        -T fields -E occurrence=f -e frame.number -e gt06.crc -e gt06.variant 2>/dev/null >theirs
+    select_columns frame.number gt06.crc gt06.variant ordinal <"rows/$capture.pcapng.csv" |
+        awk -F '\t' -v OFS='\t' '$4 == 0 { print $1, $2 == "" ? "" : sprintf("0x%04x", $2), $3 }' >ours
+    want "$capture has the fields that tshark sees" same theirs ours
+done
+want "cells that share one LAC have it" test "$(select_columns gt06.variant gt06.lac \
+    <rows/messages/core-cells.pcapng.csv | grep '^one LAC' | sort -u)" = $'one LAC (v1.8.1)\t2561'
+
 # The tree, by another way than the record, has the same message: its last bytes are the serial
 # number, the CRC and the stop mark.
 batch read -b "$captures" "$captures" -o tree -F gt06.frame,ip.ttl
