@@ -75,7 +75,8 @@ static void add_no_meaning(gt06_cursor *cursor)
     cursor->offset = cursor->end;
 }
 
-/* The value: its elements where its size is a documented one, a number of any size, or bytes. */
+/* The value: its elements where its size is a documented one, or a number of any size. A value of
+ * another size stays to be shown as bytes that no layout explains. */
 static void read_value(gt06_cursor *cursor, const gt06_module *module, proto_item *item)
 {
     int size = gt06_left(cursor);
@@ -92,8 +93,6 @@ static void read_value(gt06_cursor *cursor, const gt06_module *module, proto_ite
                                  : size == module->size) {
         cursor->count = (unsigned)size;
         gt06_read_content(cursor, module->run);
-    } else {
-        add_no_meaning(cursor);
     }
 }
 
