@@ -17,7 +17,7 @@ typedef struct {
     long next;          /* and of the one behind it */
     unsigned groups;    /* done, in this run or before */
     unsigned kept;      /* of these, done before */
-    unsigned not_whole; /* of these, damaged, unreadable or fatal to the reader */
+    unsigned not_whole; /* of these, damaged, unreadable, refused or fatal to the reader */
     uint64_t bytes;     /* of the groups that are done */
     uint64_t kept_bytes;
     uint64_t packets; /* in this run, as the next */

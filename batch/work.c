@@ -105,17 +105,59 @@ static bool is_ours(const char *path)
     return ours;
 }
 
-static FILE *open_output(gt06_output_file *o, const char *path)
+/* Parts of killed runs go; the groups of a folder mostly come one after the other. */
+static int make_folder(const gt06_task *task, const char *path)
 {
     char *folder = g_path_get_dirname(path);
-    const char *name = gt06_output_begin(o, path);
-    FILE *file = NULL;
+    const int problem = g_mkdir_with_parents(folder, 0777) == 0 ? 0 : errno;
 
-    if (g_mkdir_with_parents(folder, 0777) == 0)
-        file = fopen(name, "w");
-    if (file == NULL)
-        cannot_write(name);
+    if (problem == 0 && strcmp(folder, task->swept->str) != 0) {
+        gt06_output_sweep(folder);
+        g_string_assign(task->swept, folder);
+    }
     g_free(folder);
+    return problem;
+}
+
+/* What keeps a file from having this name, as an errno; 0: nothing. */
+static int find_problem(const gt06_task *task, const char *path)
+{
+    char *part = gt06_output_part(path, getpid());
+    int problem = make_folder(task, path);
+
+    if (problem == 0 && g_file_test(path, G_FILE_TEST_IS_DIR))
+        problem = EISDIR;
+    if (problem == 0 && (access(path, F_OK) != 0 || access(part, F_OK) != 0) &&
+        errno == ENAMETOOLONG)
+        problem = errno;
+    g_free(part);
+    return problem;
+}
+
+/* Makes a place for a result. A name that this one cannot have is no fault of the environment:
+   GT06_EXIT_FAILED and a reason. */
+static gt06_exit prepare(const gt06_task *task, const char *path, char **reason)
+{
+    const int problem = find_problem(task, path);
+
+    if (problem == 0)
+        return is_ours(path) ? GT06_EXIT_WELL : GT06_EXIT_INPUT;
+    if (problem == EISDIR || problem == ENAMETOOLONG ||
+        (problem == ENOTDIR && g_file_test(task->output, G_FILE_TEST_IS_DIR))) {
+        *reason = g_strdup_printf("%s cannot be written: %s", path, g_strerror(problem));
+        return GT06_EXIT_FAILED;
+    }
+    errno = problem;
+    cannot_write(path);
+    return GT06_EXIT_BROKEN;
+}
+
+static FILE *open_output(gt06_output_file *o, const char *path)
+{
+    FILE *file = gt06_output_open(o, path);
+
+    if (file == NULL)
+        cannot_write(path);
     return file;
 }
 
@@ -259,26 +301,43 @@ static void read_packets(work *w, char **files, gt06_summary *summary)
 }
 
 /* The rows get their name first: a group whose summary is there is done. */
+static gt06_exit write_group(work *w, char **files, gt06_summary *summary, const char *rows,
+                             const char *results)
+{
+    bool good = true;
+
+    if (w->task->rows) {
+        w->rows = open_output(&w->output, rows);
+        if (w->rows != NULL)
+            read_packets(w, files, summary);
+        good = close_output(&w->output, w->rows, rows);
+    } else {
+        read_packets(w, files, summary);
+    }
+    return good && write_results(w, results, summary) ? GT06_EXIT_WELL : GT06_EXIT_BROKEN;
+}
+
 static gt06_exit read_group(work *w, char **files, gt06_summary *summary)
 {
     char *rows = name_output(w->task, w->name, rows_ending(w->task));
     char *results = name_output(w->task, w->name, ".summary");
-    gt06_exit code =
-        is_ours(results) && (!w->task->rows || is_ours(rows)) ? GT06_EXIT_WELL : GT06_EXIT_INPUT;
+    gt06_exit code = prepare(w->task, results, &summary->reason);
 
-    if (code == GT06_EXIT_WELL && w->task->rows) {
-        w->rows = open_output(&w->output, rows);
-        if (w->rows != NULL)
-            read_packets(w, files, summary);
-        code = close_output(&w->output, w->rows, rows) ? code : GT06_EXIT_BROKEN;
-    } else if (code == GT06_EXIT_WELL) {
-        read_packets(w, files, summary);
-    }
-    if (code == GT06_EXIT_WELL && !write_results(w, results, summary))
-        code = GT06_EXIT_BROKEN;
+    if (code == GT06_EXIT_WELL && w->task->rows)
+        code = prepare(w->task, rows, &summary->reason);
+    if (code == GT06_EXIT_WELL)
+        code = write_group(w, files, summary, rows, results);
     g_free(results);
     g_free(rows);
     return code;
+}
+
+/* Tells of a group that is not read, for the summary's reason. */
+static gt06_exit refuse(gt06_summary *summary)
+{
+    summary->state = GT06_UNREADABLE;
+    print_status("refused", summary, "");
+    return GT06_EXIT_FAILED;
 }
 
 static gt06_exit work_on_new(const gt06_task *task, char **files, gt06_summary *summary)
@@ -293,7 +352,7 @@ static gt06_exit work_on_new(const gt06_task *task, char **files, gt06_summary *
     g_string_free(w.row.text, TRUE);
     g_hash_table_destroy(w.accounts);
     if (code != GT06_EXIT_WELL)
-        return code;
+        return code == GT06_EXIT_FAILED ? refuse(summary) : code;
     task->progress->packets += summary->packets;
     task->progress->messages += summary->messages;
     print_status(gt06_state_name(summary->state), summary, "");

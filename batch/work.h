@@ -19,14 +19,15 @@ typedef struct {
     bool again;               /* read also what was read before */
     gt06_tree_fields *fields; /* NULL: none */
     char *signature;          /* of all that rows depend on, apart from the captures */
+    GString *swept;           /* the folder of results that was looked through last */
     gt06_progress *progress;
 } gt06_task;
 
 /*
  * Reads a group and writes its rows and its summary, unless they are there; prints its status.
  *
- * returns  GT06_EXIT_WELL, GT06_EXIT_FAILED if the group is not whole, GT06_EXIT_BROKEN after
- *          saying why nothing can be written, GT06_EXIT_INPUT after saying what of others it would
+ * returns  GT06_EXIT_WELL, GT06_EXIT_FAILED if the group is not whole or not read, GT06_EXIT_BROKEN
+ * after saying why nothing can be written, GT06_EXIT_INPUT after saying what of others it would
  *          have replaced
  */
 gt06_exit gt06_work_on(const gt06_task *task, char **files);

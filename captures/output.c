@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -48,10 +49,95 @@ bool gt06_is_same_file(const char *one, const char *other)
            a.st_dev == b.st_dev && a.st_ino == b.st_ino;
 }
 
-/* Other machines may share the folder. */
+static const char part_ending[] = ".part";
+
+/* What stands between a name and the process id: other machines may share the folder. */
+static char *make_middle(void)
+{
+    return g_strdup_printf(".%s.", g_get_host_name());
+}
+
+/* A long name has its checksum instead: with what is added to it no file could be called so. */
 char *gt06_output_part(const char *path, pid_t writer)
 {
-    return g_strdup_printf("%s.%s.%d.part", path, g_get_host_name(), (int)writer);
+    enum { LONG = 128 };
+    const char *slash = strrchr(path, '/');
+    const char *name = slash != NULL ? slash + 1 : path;
+    char *sum =
+        strlen(name) > LONG ? g_compute_checksum_for_string(G_CHECKSUM_SHA256, name, -1) : NULL;
+    char *middle = make_middle();
+    char *part = g_strdup_printf("%.*s%s%s%d%s", (int)(name - path), path, sum != NULL ? sum : name,
+                                 middle, (int)writer, part_ending);
+
+    g_free(middle);
+    g_free(sum);
+    return part;
+}
+
+/* The process of this machine that gives or gave a part such a name, else 0. */
+static pid_t find_writer(const char *name, const char *middle)
+{
+    const size_t before = strlen(middle);
+    const char *begin = name;
+    gint64 writer;
+
+    if (!g_str_has_suffix(name, part_ending))
+        return 0;
+    begin += strlen(name) - strlen(part_ending);
+    while (begin > name && g_ascii_isdigit(begin[-1]))
+        begin--;
+    if ((size_t)(begin - name) <= before || strncmp(begin - before, middle, before) != 0)
+        return 0;
+    writer = g_ascii_strtoll(begin, NULL, 10);
+    return writer <= G_MAXINT ? (pid_t)writer : 0;
+}
+
+/* Did the process end, though nobody may have asked yet how? */
+static bool has_ended(pid_t process)
+{
+    char *path = g_strdup_printf("/proc/%d/stat", (int)process);
+    char *status = NULL;
+    const char *name_end;
+    bool ended = kill(process, 0) != 0 && errno == ESRCH;
+
+    if (!ended && g_file_get_contents(path, &status, NULL, NULL)) {
+        name_end = strrchr(status, ')');
+        ended = name_end != NULL && g_str_has_prefix(name_end, ") Z");
+    }
+    g_free(status);
+    g_free(path);
+    return ended;
+}
+
+/* In a container process ids are others, so that one that is unknown here may live there; but a
+   lock is of the machine. */
+static bool is_abandoned(const char *path, pid_t writer)
+{
+    int file = has_ended(writer) ? open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC) : -1;
+    const bool is_free = file >= 0 && flock(file, LOCK_EX | LOCK_NB) == 0;
+
+    if (file >= 0)
+        close(file);
+    return is_free;
+}
+
+void gt06_output_sweep(const char *folder)
+{
+    GDir *entries = g_dir_open(folder, 0, NULL);
+    char *middle = make_middle();
+    const char *name;
+
+    while (entries != NULL && (name = g_dir_read_name(entries)) != NULL) {
+        const pid_t writer = find_writer(name, middle);
+        char *path = writer > 0 ? g_build_filename(folder, name, NULL) : NULL;
+
+        if (path != NULL && is_abandoned(path, writer))
+            unlink(path);
+        g_free(path);
+    }
+    if (entries != NULL)
+        g_dir_close(entries);
+    g_free(middle);
 }
 
 const char *gt06_output_begin(gt06_output_file *output, const char *path)
@@ -70,6 +156,15 @@ const char *gt06_output_begin(gt06_output_file *output, const char *path)
     present = output->part;
     catch_signals();
     return output->part;
+}
+
+FILE *gt06_output_open(gt06_output_file *output, const char *path)
+{
+    FILE *file = fopen(gt06_output_begin(output, path), "w");
+
+    if (file != NULL && output->part != NULL)
+        flock(fileno(file), LOCK_EX | LOCK_NB);
+    return file;
 }
 
 bool gt06_output_end(gt06_output_file *output, bool good)
@@ -94,7 +189,7 @@ bool gt06_output_end(gt06_output_file *output, bool good)
 bool gt06_output_text(const char *path, const char *text)
 {
     gt06_output_file output;
-    FILE *file = fopen(gt06_output_begin(&output, path), "w");
+    FILE *file = gt06_output_open(&output, path);
     bool good = file != NULL && fputs(text, file) >= 0;
 
     if (file != NULL)

@@ -8,6 +8,7 @@
 #define GT06_CAPTURE_OUTPUT_H
 
 #include <stdbool.h>
+#include <stdio.h>
 #include <sys/types.h>
 
 /* A file while it is written. Its owner is who calls begin and end. */
@@ -24,6 +25,10 @@ typedef struct {
  * returns  the name to open, which lives until gt06_output_end()
  */
 const char *gt06_output_begin(gt06_output_file *output, const char *path);
+
+/* Does gt06_output_begin() and opens the file, with a lock by which gt06_output_sweep() knows that
+   its writer lives; NULL with errno. */
+FILE *gt06_output_open(gt06_output_file *output, const char *path);
 
 /*
  * Gives the closed file its name if it is good, else removes it.
@@ -42,6 +47,12 @@ bool gt06_output_text(const char *path, const char *text);
 /* The name that a file has while the process `writer` of this machine writes it, for g_free(). */
 char *gt06_output_part(const char *path, pid_t writer);
 
+/*
+ * Removes the parts in a folder whose writers are surely no more: processes of this machine that
+ * were killed. Those of other machines may live.
+ */
+void gt06_output_sweep(const char *folder);
+
 /* Are these two names of one regular file? Whoever writes the one would destroy the other. */
 bool gt06_is_same_file(const char *one, const char *other);
 
@@ -52,8 +63,8 @@ bool gt06_is_same_file(const char *one, const char *other);
  */
 bool gt06_stdout_is_whole(void);
 
-/* At its end the program looks whether standard output is whole, and exits with `code` if not. To be
-   called before any file is opened: no file shall take the place of a closed standard stream. */
+/* At its end the program looks whether standard output is whole, and exits with `code` if not. To
+   be called before any file is opened: no file shall take the place of a closed standard stream. */
 void gt06_watch_stdout(int code);
 
 #endif

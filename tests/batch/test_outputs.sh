@@ -115,4 +115,55 @@ for signal in INT TERM HUP; do
     done
     want "SIG$signal: nothing half done stays" no_parts slow.d
 done
+
+# ---- what killed runs left ----
+
+# Parts of a process that is no more; of one that lives; of another machine; and names of others.
+host=$(uname -n)
+mkdir -p left.d/slow
+sleep 0 &
+gone=$!
+wait "$gone"
+stem=left.d/slow/a.pcapng
+for name in "$stem.csv.$host.$gone" "$stem.summary.$host.$gone" \
+    "left.d/slow/$(printf '%0240d' 0 | sha256sum | cut -c -64).$host.$gone"; do
+    echo "capture,file," >"$name.part"
+done
+for name in "$stem.csv.$host.$$" "$stem.csv.elsewhere.$gone" "left.d/slow/$host.$gone" \
+    "$stem.csv.$host.x$gone" "$stem.csv.$host."; do
+    echo "capture,file," >"$name.part"
+    echo "$name.part"
+done | sort >others
+# Where process ids are others, as in a container, a lock tells that the writer lives.
+echo "capture,file," >"$stem.jsonl.$host.$gone.part"
+echo "$stem.jsonl.$host.$gone.part" >>others
+exec {lock}<"$stem.jsonl.$host.$gone.part"
+flock "$lock"
+rm slow/a.pcapng
+cp "$demo" slow/a.pcapng
+batch read slow -o left.d
+exec {lock}<&-
+want "a run beside what others left" has_states "read 1"
+find left.d -name '*.part' | sort >parts
+sort -o others others
+want "takes away the parts of those that are surely gone, and no other file" same others parts
+rm left.d/slow/*.part
+batch read slow -o killed.d
+rm killed.d/slow/* slow/a.pcapng
+mkfifo slow/a.pcapng
+"$program" read slow -o killed.d >out 2>err &
+parent=$!
+for _ in {1..600}; do
+    no_parts killed.d || break
+    sleep 0.1
+done
+want "a part is locked while it is written" eval '! flock -n killed.d/slow/*.part true'
+reader=$(cat "/proc/$parent/task/$parent/children")
+kill -KILL "$parent" "${reader% }"
+wait "$parent" 2>/dev/null || true
+want "a killed run leaves a part" eval '! no_parts killed.d'
+rm slow/a.pcapng
+cp "$demo" slow/a.pcapng
+batch read slow -o killed.d
+want "which the next run takes away" eval 'has_states "read 1" && no_parts killed.d'
 exit "$failed"

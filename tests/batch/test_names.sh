@@ -1,0 +1,45 @@
+#!/usr/bin/env bash
+# What results are called: a name that a file cannot have, or that is another group's, is told, stops
+# nothing and costs no other group its results.
+#
+# SPDX-License-Identifier: GPL-2.0-or-later
+set -euo pipefail
+here=$(dirname "$(readlink -f "$0")")
+# shellcheck source=tests/batch/common.sh
+. "$here/common.sh"
+cd "$work"
+demo=$captures/demo.pcapng
+
+# ---- long names ----
+
+# The longest names that rows and summary can have, one more, and the longest of a capture.
+mkdir long
+for size in 247 248 255; do
+    cp "$demo" "long/$(printf "%0$((size - 7))d" 0).pcapng"
+done
+cp "$demo" long/last.pcapng
+batch read long -o long.d
+want "long names stop nothing" eval 'is_code 1 && has_states "read 2 refused 2"'
+want "rows have the longest name that fits" test -s "long.d/long/$(printf '%0240d' 0).pcapng.csv"
+want "the reason of others is given" says $'^refused\tlong/0*\\.pcapng\t0\t0\t.*name too long'
+want "nothing of these is written" test "$(find long.d -type f | wc -l)" -eq 4
+batch read long -o long.d
+want "nor is what fits read twice" eval 'is_code 1 && has_states "kept 2 refused 2"'
+
+# ---- a folder is there, or a file where a folder is needed ----
+
+mkdir -p odd/b.csv
+cp "$demo" odd/a
+cp "$demo" odd/b
+cp "$demo" odd/b.csv/c
+printf '%s\n' odd/a odd/b.csv/c odd/b >all
+batch read -m all -o odd.d
+want "a folder of its name is told, and the rest is read" eval 'is_code 1 && has_states "read 2 refused 1"'
+want "with its reason" says $'^refused\todd/b\t0\t0\t.*odd/b.csv.*irectory'
+printf '%s\n' odd/b odd/b.csv/c odd/a >all
+batch read -m all -o even.d
+want "so is a file where its folder would be" eval 'is_code 1 && has_states "read 2 refused 1"'
+want "with its reason, too" says $'^refused\todd/b.csv/c\t0\t0\t.*irectory'
+batch read -m all -o all
+want "a file that is named as the folder is the environment's fault" is_code 3
+exit "$failed"
