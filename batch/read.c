@@ -21,6 +21,7 @@
 
 #include "../captures/output.h"
 #include "command.h"
+#include "names.h"
 #include "work.h"
 
 static struct {
@@ -63,8 +64,8 @@ static const gt06_usage usage = {
     "CAPTURE|FOLDER... | --manifest FILE",
     "One row per message, and a summary of each capture for gt06-batch report.",
     "A status line per capture, with tabs: state, name, packets, messages, reason. States: read,\n"
-    "damaged (rows of what could be read), unreadable, refused (results cannot have its name),\n"
-    "crashed, kept (read before).\n"
+    "damaged (rows of what could be read), unreadable, refused (its results cannot have its\n"
+    "name, or another group has it), crashed, kept (read before).\n"
     "\n"
     "Files appear when they are whole. A run that was broken off goes on where it was. Files of\n"
     "one rotation (dumpcap -b), as their names tell, are read in order as one capture.\n"
@@ -199,6 +200,7 @@ static gt06_exit read_manifest(FILE *manifest, char **names, const char *program
     if (code == GT06_EXIT_WELL) {
         task.base = g_canonicalize_filename(options.base != NULL ? options.base : ".", NULL);
         task.signature = make_signature(&task);
+        task.namesakes = gt06_find_namesakes(manifest, task.base);
         task.swept = g_string_new(NULL);
         gt06_count_groups(manifest, &task.progress->totals);
         code = read_all(&task, manifest);

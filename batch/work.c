@@ -13,6 +13,7 @@
 
 #include "../captures/output.h"
 #include "columns.h"
+#include "names.h"
 #include "summary.h"
 
 /* A group while it is read. */
@@ -29,18 +30,6 @@ typedef struct {
 } work;
 
 /* ---- names ---- */
-
-/* A file's path, below the base if it is there; a group has that of its first file. */
-static char *name_file(const gt06_task *task, const char *file)
-{
-    char *path = g_canonicalize_filename(file, NULL);
-    const size_t size = strlen(task->base);
-    const bool below = strncmp(path, task->base, size) == 0 && path[size] == '/';
-    char *name = g_strdup(path + (below ? size + 1 : 1));
-
-    g_free(path);
-    return name;
-}
 
 static char *name_output(const gt06_task *task, const char *name, const char *ending)
 {
@@ -61,7 +50,7 @@ static char *make_key(const gt06_task *task, char **files)
     g_checksum_update(sum, (const guchar *)task->signature, -1);
     for (; *files != NULL; files++) {
         struct stat status = { 0 };
-        char *name = name_file(task, *files);
+        char *name = gt06_name_file(task->base, *files);
         char *line;
 
         if (stat(*files, &status) != 0)
@@ -198,7 +187,7 @@ static const char *name_present_file(work *w, const char *file)
 {
     if (w->file != file) {
         g_free(w->file_name);
-        w->file_name = name_file(w->task, file);
+        w->file_name = gt06_name_file(w->task->base, file);
         w->file = file;
     }
     return w->file_name;
@@ -359,13 +348,23 @@ static gt06_exit work_on_new(const gt06_task *task, char **files, gt06_summary *
     return summary->state == GT06_WHOLE ? GT06_EXIT_WELL : GT06_EXIT_FAILED;
 }
 
+static gt06_exit work_on_namesake(gt06_summary *summary, const char *other)
+{
+    summary->reason = g_strdup_printf("it has the name of another group, that of %s: name another "
+                                      "base, or make them one group",
+                                      other);
+    return refuse(summary);
+}
+
 gt06_exit gt06_work_on(const gt06_task *task, char **files)
 {
-    char *name = name_file(task, files[0]);
+    const char *other =
+        g_hash_table_lookup(task->namesakes, GSIZE_TO_POINTER(task->progress->line));
+    char *name = gt06_name_file(task->base, files[0]);
     char *key = make_key(task, files);
     gt06_summary summary = { 0 };
     gt06_exit code;
-    bool settled = is_settled(task, name, key, &summary);
+    const bool settled = other == NULL && is_settled(task, name, key, &summary);
 
     if (settled) {
         print_status("kept", &summary,
@@ -374,7 +373,8 @@ gt06_exit gt06_work_on(const gt06_task *task, char **files)
     } else {
         gt06_free_summary(&summary);
         summary = (gt06_summary){ .name = g_strdup(name), .key = g_strdup(key) };
-        code = work_on_new(task, files, &summary);
+        code =
+            other != NULL ? work_on_namesake(&summary, other) : work_on_new(task, files, &summary);
     }
     if (code <= GT06_EXIT_FAILED)
         count_group(task, files, summary.state, settled);
@@ -386,7 +386,7 @@ gt06_exit gt06_work_on(const gt06_task *task, char **files)
 
 void gt06_give_up(const gt06_task *task, char **files, pid_t reader, int signal)
 {
-    char *name = name_file(task, files[0]);
+    char *name = gt06_name_file(task->base, files[0]);
     char *rows = name_output(task, name, rows_ending(task));
     char *part = gt06_output_part(rows, reader);
     char *reason = g_strdup_printf("its reader was ended by signal %d, %s; the next run tries "

@@ -19,6 +19,7 @@ typedef struct {
     bool again;               /* read also what was read before */
     gt06_tree_fields *fields; /* NULL: none */
     char *signature;          /* of all that rows depend on, apart from the captures */
+    GHashTable *namesakes;    /* gt06_find_namesakes() */
     GString *swept;           /* the folder of results that was looked through last */
     gt06_progress *progress;
 } gt06_task;

@@ -9,6 +9,7 @@ here=$(dirname "$(readlink -f "$0")")
 . "$here/common.sh"
 cd "$work"
 demo=$captures/demo.pcapng
+truck=$captures/healthy/truck-reconnect.pcapng
 
 # ---- long names ----
 
@@ -42,4 +43,40 @@ want "so is a file where its folder would be" eval 'is_code 1 && has_states "rea
 want "with its reason, too" says $'^refused\todd/b.csv/c\t0\t0\t.*irectory'
 batch read -m all -o all
 want "a file that is named as the folder is the environment's fault" is_code 3
+
+# ---- two groups of one name ----
+
+# Below the base, and outside of it where its path is the same.
+mkdir -p outside "base$work/outside"
+cp "$demo" "base$work/outside/x"
+cp "$truck" outside/x
+batch read -b "base$work" "base$work/outside/x" -o demo.d
+batch read outside/x -o truck.d
+# has_rows COUNT FOLDER: all rows in it, with their heads, have so many lines.
+# shellcheck disable=SC2317 # called by want
+has_rows() { test "$(find "$2" -name '*.csv' -exec cat {} + | wc -l)" -eq "$1"; }
+of_demo=$(wc -l <demo.d/outside/x.csv) of_truck=$(wc -l <truck.d/outside/x.csv)
+printf '%s\n' "base$work/outside/x" outside/x >all
+batch read -b base -m all -o inside.d
+want "of two groups of one name the first is read" eval 'is_code 1 && has_states "read 1 refused 1"'
+want "the other one is told, with the first" says $'^refused\t.*/outside/x\t0\t0\t.*base'"$work"'/outside/x'
+want "the rows are those of the first" has_rows "$of_demo" inside.d
+batch read -b base -m all -o inside.d
+want "which is not read again" eval 'is_code 1 && has_states "kept 1 refused 1"'
+tac all >backwards
+batch read -b base -m backwards -o outside.d
+want "the first is that of the manifest" has_rows "$of_truck" outside.d
+
+# One file alone, and with others.
+cp "$demo" a
+cp "$truck" b
+printf 'a\nb\na\tb\n./a\n' >all
+batch read -m all -o alone.d
+want "a group that begins as another is told" eval 'is_code 1 && has_states "kept 1 read 2 refused 1"'
+want "the same group twice is not another" has_rows "$((of_demo + of_truck))" alone.d
+batch read -m all -o alone.d
+want "nothing is read again" eval 'is_code 1 && has_states "kept 3 refused 1"'
+printf 'a\tb\n' >all
+batch read -m all -o alone.d
+want "a group that has grown is no other" eval 'is_code 0 && has_states "read 1"'
 exit "$failed"
