@@ -13,7 +13,7 @@
 /* Exit codes, those of gt06-replay. */
 typedef enum {
     GT06_EXIT_WELL = 0,
-    GT06_EXIT_FAILED = 1, /* the work was done, but not every capture is whole */
+    GT06_EXIT_FAILED = 1, /* the work was done, but not every capture is whole, or counted */
     GT06_EXIT_INPUT = 2,  /* bad usage or input */
     GT06_EXIT_BROKEN = 3  /* the environment: a disk that is full, a library that does not start */
 } gt06_exit;

@@ -13,16 +13,25 @@
 typedef struct {
     uint64_t sum; /* of its name */
     long offset;  /* of its line */
-} place;
+} line;
 
-char *gt06_name_file(const char *base, const char *file)
+char *gt06_place_file(const char *base, const char *file)
 {
     char *path = g_canonicalize_filename(file, NULL);
     const size_t size = strlen(base);
     const bool below = strncmp(path, base, size) == 0 && path[size] == '/';
-    char *name = g_strdup(path + (below ? size + 1 : 1));
+    char *place = g_strdup(path + (below ? size + 1 : 0));
 
     g_free(path);
+    return place;
+}
+
+char *gt06_name_file(const char *base, const char *file)
+{
+    char *place = gt06_place_file(base, file);
+    char *name = g_strdup(place + (*place == '/'));
+
+    g_free(place);
     return name;
 }
 
@@ -42,31 +51,31 @@ static uint64_t sum_name(const char *base, const char *file)
     return sum;
 }
 
-static int compare_places(gconstpointer a, gconstpointer b)
+static int compare_lines(gconstpointer a, gconstpointer b)
 {
-    const place *one = a, *two = b;
+    const line *one = a, *two = b;
 
     if (one->sum != two->sum)
         return one->sum < two->sum ? -1 : 1;
     return one->offset < two->offset ? -1 : one->offset > two->offset;
 }
 
-static GArray *find_places(FILE *manifest, const char *base)
+static GArray *find_lines(FILE *manifest, const char *base)
 {
-    GArray *places = g_array_new(FALSE, FALSE, sizeof(place));
+    GArray *lines = g_array_new(FALSE, FALSE, sizeof(line));
     long offset = 0;
     char **files;
 
     rewind(manifest);
     while ((files = gt06_next_group(manifest)) != NULL) {
-        const place p = { sum_name(base, files[0]), offset };
+        const line p = { sum_name(base, files[0]), offset };
 
-        g_array_append_val(places, p);
+        g_array_append_val(lines, p);
         g_strfreev(files);
         offset = ftell(manifest);
     }
-    g_array_sort(places, compare_places);
-    return places;
+    g_array_sort(lines, compare_lines);
+    return lines;
 }
 
 static char **read_group(FILE *manifest, long offset)
@@ -93,11 +102,11 @@ static bool is_same(char **one, char **other)
 GHashTable *gt06_find_namesakes(FILE *manifest, const char *base)
 {
     GHashTable *namesakes = g_hash_table_new_full(NULL, NULL, NULL, g_free);
-    GArray *places = find_places(manifest, base);
-    const place *first = NULL;
+    GArray *lines = find_lines(manifest, base);
+    const line *first = NULL;
 
-    for (unsigned i = 0; i < places->len; i++) {
-        const place *p = &g_array_index(places, place, i);
+    for (unsigned i = 0; i < lines->len; i++) {
+        const line *p = &g_array_index(lines, line, i);
 
         if (first != NULL && first->sum == p->sum) {
             char **before = read_group(manifest, first->offset);
@@ -111,6 +120,6 @@ GHashTable *gt06_find_namesakes(FILE *manifest, const char *base)
             first = p;
         }
     }
-    g_array_unref(places);
+    g_array_unref(lines);
     return namesakes;
 }

@@ -19,6 +19,9 @@
  */
 char *gt06_name_file(const char *base, const char *file);
 
+/* The same, but with that slash: no two captures have it. For g_free(). */
+char *gt06_place_file(const char *base, const char *file);
+
 /*
  * Finds the groups of a manifest that would be called as another one before them.
  *

@@ -70,8 +70,8 @@ static const gt06_usage usage = {
     "Files appear when they are whole. A run that was broken off goes on where it was. Files of\n"
     "one rotation (dumpcap -b), as their names tell, are read in order as one capture.\n"
     "\n"
-    "Exit code: 0 all captures are whole; 1 some are not; 2 bad usage or input; 3 the environment\n"
-    "is broken: a disk that is full, a folder that cannot be written.",
+    "Exit code: 0 all captures are whole; 1 some are not, or are refused; 2 bad usage or input;\n"
+    "3 the environment is broken: a disk that is full, a folder that cannot be written.",
 };
 
 /* All that rows depend on, apart from the captures. */

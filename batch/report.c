@@ -14,39 +14,138 @@
 #include "summary.h"
 #include "../protocol/models.h"
 
+/* What a group of captures gave. */
+typedef struct {
+    char *path;
+    gt06_summary summary;
+} result;
+
 /* The report while it is made. */
 typedef struct {
     GHashTable *totals;
-    GHashTable *names; /* of groups that were added */
+    GPtrArray *results;
+    GHashTable *names; /* of results -> themselves */
+    GHashTable *files; /* that are counted -> their results */
     unsigned not_whole;
+    unsigned left_out;
 } report;
+
+static void free_result(gpointer data)
+{
+    result *one = data;
+
+    g_free(one->path);
+    gt06_free_summary(&one->summary);
+    g_free(one);
+}
+
+static report new_report(void)
+{
+    return (report){ .totals = gt06_new_totals(),
+                     .results = g_ptr_array_new_with_free_func(free_result),
+                     .names = g_hash_table_new(g_str_hash, g_str_equal),
+                     .files = g_hash_table_new(g_str_hash, g_str_equal) };
+}
+
+static void free_report(report *r)
+{
+    g_hash_table_destroy(r->totals);
+    g_hash_table_destroy(r->names);
+    g_hash_table_destroy(r->files);
+    g_ptr_array_free(r->results, TRUE);
+}
+
+/* ---- results ---- */
 
 static gt06_exit add_file(report *r, const char *path)
 {
     FILE *from = fopen(path, "r");
-    gt06_summary summary = { 0 };
-    gt06_exit code = GT06_EXIT_WELL;
+    result *one;
+    bool good;
 
     if (from == NULL)
         return gt06_say(GT06_EXIT_INPUT, "%s: %s.", path, g_strerror(errno));
-    if (!gt06_read_summary(from, &summary)) {
-        code = gt06_say(GT06_EXIT_INPUT,
+    one = g_new0(result, 1);
+    one->path = g_strdup(path);
+    g_ptr_array_add(r->results, one);
+    good = gt06_read_summary(from, &one->summary);
+    fclose(from);
+    if (!good)
+        return gt06_say(GT06_EXIT_INPUT,
                         "%s is no summary of this version of gt06-batch; "
                         "please read its capture again.",
                         path);
-    } else if (g_hash_table_contains(r->names, summary.name)) {
-        code = gt06_say(GT06_EXIT_INPUT,
+    if (!g_hash_table_insert(r->names, one->summary.name, one))
+        return gt06_say(GT06_EXIT_INPUT,
                         "%s: %s was added before, from another folder; counted "
                         "twice, the report would be wrong.",
-                        path, summary.name);
-    } else {
-        r->not_whole += summary.state != GT06_WHOLE;
-        g_hash_table_add(r->names, g_strdup(summary.name));
-        if (!gt06_add_summary(r->totals, from, &summary))
-            code = gt06_say(GT06_EXIT_INPUT, "%s is damaged; please read its capture again.", path);
+                        path, one->summary.name);
+    return GT06_EXIT_WELL;
+}
+
+/* The newest first; of the same age that with the most files. */
+static int compare_results(gconstpointer a, gconstpointer b)
+{
+    const gt06_summary *one = &(*(result *const *)a)->summary;
+    const gt06_summary *two = &(*(result *const *)b)->summary;
+    const unsigned files = g_strv_length(one->files), others = g_strv_length(two->files);
+
+    if (one->newest != two->newest)
+        return one->newest > two->newest ? -1 : 1;
+    if (files != others)
+        return files > others ? -1 : 1;
+    return strcmp(one->name, two->name);
+}
+
+/* Is a file of it counted already? A ring buffer gives up files, and what is left of it is another
+   group. */
+static bool is_left_out(const report *r, const result *one)
+{
+    for (char **file = one->summary.files; *file != NULL; file++) {
+        const result *other = g_hash_table_lookup(r->files, *file);
+
+        if (other != NULL && other != one) {
+            gt06_say(GT06_EXIT_FAILED,
+                     "%s is left out: %s is in %s, too, and would count "
+                     "twice. Please delete the summary and the rows of what is out of date.",
+                     one->path, *file, other->path);
+            return true;
+        }
     }
-    gt06_free_summary(&summary);
-    fclose(from);
+    return false;
+}
+
+static gt06_exit count_result(report *r, result *one)
+{
+    FILE *from = fopen(one->path, "r");
+    gt06_summary again = { 0 };
+    const bool good = from != NULL && gt06_read_summary(from, &again) &&
+                      gt06_add_summary(r->totals, from, &one->summary);
+
+    for (char **file = one->summary.files; *file != NULL; file++)
+        g_hash_table_insert(r->files, *file, one);
+    r->not_whole += one->summary.state != GT06_WHOLE;
+    gt06_free_summary(&again);
+    if (from != NULL)
+        fclose(from);
+    return good ? GT06_EXIT_WELL
+                : gt06_say(GT06_EXIT_INPUT, "%s is damaged; please read its capture again.",
+                           one->path);
+}
+
+static gt06_exit count_results(report *r)
+{
+    gt06_exit code = GT06_EXIT_WELL;
+
+    g_ptr_array_sort(r->results, compare_results);
+    for (unsigned i = 0; i < r->results->len && code == GT06_EXIT_WELL; i++) {
+        result *one = r->results->pdata[i];
+
+        if (is_left_out(r, one))
+            r->left_out++;
+        else
+            code = count_result(r, one);
+    }
     return code;
 }
 
@@ -170,6 +269,24 @@ static void write_report(const report *r, bool as_json)
     g_string_free(row.text, TRUE);
 }
 
+static gt06_exit make_report(report *r, bool as_json)
+{
+    gt06_exit code;
+
+    if (r->results->len == 0)
+        return gt06_say(GT06_EXIT_INPUT, "There is no summary in what was named: gt06-batch read "
+                                         "writes them, NAME.summary.");
+    code = count_results(r);
+    if (code != GT06_EXIT_WELL)
+        return code;
+    write_report(r, as_json);
+    if (r->not_whole > 0)
+        gt06_say(GT06_EXIT_FAILED,
+                 "%u of %u captures are not whole: the report has what could be read of them.",
+                 r->not_whole, r->results->len - r->left_out);
+    return r->not_whole + r->left_out > 0 ? GT06_EXIT_FAILED : GT06_EXIT_WELL;
+}
+
 gt06_exit gt06_command_report(int argc, char **argv)
 {
     static char *format;
@@ -181,7 +298,12 @@ gt06_exit gt06_command_report(int argc, char **argv)
         "FOLDER...",
         "One row for each terminal over all captures whose summaries are in the folders, with the\n"
         "verdicts of gt06,terminals; the same for any distribution of groups over workers.",
-        NULL,
+        "Of groups that have a file in common, as a ring buffer gives, the newest one counts; what "
+        "is\n"
+        "left out is told.\n"
+        "\n"
+        "Exit code: 0 all captures are whole; 1 some are not, or are left out; 2 bad usage or "
+        "input.",
     };
     report r;
     bool as_json;
@@ -191,22 +313,12 @@ gt06_exit gt06_command_report(int argc, char **argv)
         return GT06_EXIT_INPUT;
     if (argc < 2)
         return gt06_say(GT06_EXIT_INPUT, "Usage: gt06-batch report FOLDER...");
-    r = (report){ gt06_new_totals(), g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
-                  0 };
+    r = new_report();
     setvbuf(stdout, NULL, _IOFBF, BUFSIZ);
     for (int i = 1; i < argc && code == GT06_EXIT_WELL; i++)
         code = add_folder(&r, argv[i]);
-    if (code == GT06_EXIT_WELL && g_hash_table_size(r.names) == 0)
-        code = gt06_say(GT06_EXIT_INPUT, "There is no summary in what was named: gt06-batch read "
-                                         "writes them, NAME.summary.");
     if (code == GT06_EXIT_WELL)
-        write_report(&r, as_json);
-    if (code == GT06_EXIT_WELL && r.not_whole > 0)
-        code = gt06_say(GT06_EXIT_FAILED,
-                        "%u of %u captures are not whole: the report has what "
-                        "could be read of them.",
-                        r.not_whole, g_hash_table_size(r.names));
-    g_hash_table_destroy(r.totals);
-    g_hash_table_destroy(r.names);
+        code = make_report(&r, as_json);
+    free_report(&r);
     return code;
 }

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char version[] = GT06_VERSION ".1";
+static const char version[] = GT06_VERSION ".2";
 
 static const char *const states[] = {
     [GT06_WHOLE] = "read", [GT06_DAMAGED] = "damaged", [GT06_UNREADABLE] = "unreadable"
@@ -21,6 +21,14 @@ const char *gt06_state_name(gt06_state state)
 }
 
 /* ---- writing ---- */
+
+static void write_files(FILE *to, const gt06_summary *summary)
+{
+    fprintf(to, "files\t%" PRId64, summary->newest);
+    for (char **file = summary->files; *file != NULL; file++)
+        fprintf(to, "\t%s", *file);
+    fputc('\n', to);
+}
 
 static void write_time(FILE *to, const nstime_t *time)
 {
@@ -82,6 +90,7 @@ void gt06_write_summary(FILE *to, const gt06_summary *summary, GHashTable *accou
     fprintf(to, "gt06-batch\t%s\t%s\t%" PRIu64 "\t%" PRIu64 "\t%s\t%s\t%s\n", version,
             states[summary->state], summary->packets, summary->messages, summary->key,
             summary->name, summary->reason);
+    write_files(to, summary);
     for (GList *key = keys; key != NULL; key = key->next)
         write_account(to, key->data, g_hash_table_lookup(accounts, key->data));
     fprintf(to, "end\t%u\n", g_hash_table_size(accounts));
@@ -115,13 +124,28 @@ static bool find_state(const char *word, gt06_state *state)
     return false;
 }
 
+static bool read_files(FILE *from, gt06_summary *summary)
+{
+    enum { LEAST = 3 };
+    char **words = read_words(from);
+    const bool good =
+        words != NULL && g_strv_length(words) >= LEAST && strcmp(words[0], "files") == 0;
+
+    if (good) {
+        summary->newest = g_ascii_strtoll(words[1], NULL, 10);
+        summary->files = g_strdupv(words + 2);
+    }
+    g_strfreev(words);
+    return good;
+}
+
 bool gt06_read_summary(FILE *from, gt06_summary *summary)
 {
     enum { WORDS = 8 };
     char **words = read_words(from);
     bool good = words != NULL && g_strv_length(words) == WORDS &&
                 strcmp(words[0], "gt06-batch") == 0 && strcmp(words[1], version) == 0 &&
-                find_state(words[2], &summary->state);
+                find_state(words[2], &summary->state) && read_files(from, summary);
 
     if (good) {
         summary->packets = g_ascii_strtoull(words[3], NULL, 10);
@@ -139,6 +163,7 @@ void gt06_free_summary(gt06_summary *summary)
     g_free(summary->key);
     g_free(summary->name);
     g_free(summary->reason);
+    g_strfreev(summary->files);
 }
 
 static int64_t read_number(char ***words, unsigned base)

@@ -3,6 +3,7 @@
  * are whole numbers and all choices have one answer, so that the order of adding is of no account.
  *
  *   gt06-batch VERSION STATE PACKETS MESSAGES KEY NAME REASON
+ *   files NEWEST FILE...                                       of the group
  *   terminal IMEI ...                                          for each
  *   end NUMBER                                                 of terminals: the file is whole
  *
@@ -18,14 +19,16 @@
 #include "engine.h"
 #include "../dissector/account.h"
 
-/* The first line. */
+/* The first two lines. */
 typedef struct {
     gt06_state state;
     uint64_t packets;
     uint64_t messages;
-    char *key;    /* of the files as they were, and of how they were read */
-    char *name;   /* of the group */
-    char *reason; /* why it is not whole */
+    char *key;      /* of the files as they were, and of how they were read */
+    char *name;     /* of the group */
+    char *reason;   /* why it is not whole */
+    char **files;   /* gt06_place_file() of each */
+    int64_t newest; /* when the last of them was written, in nanoseconds */
 } gt06_summary;
 
 /* A terminal over any number of groups. */
@@ -57,7 +60,7 @@ const char *gt06_state_name(gt06_state state);
 void gt06_write_summary(FILE *to, const gt06_summary *summary, GHashTable *accounts);
 
 /*
- * Reads the first line of a summary.
+ * Reads the first two lines of a summary.
  *
  * returns  false if there is none, or one of another version
  */
@@ -70,7 +73,7 @@ void gt06_free_summary(gt06_summary *summary);
 GHashTable *gt06_new_totals(void);
 
 /*
- * Adds the rest of a summary, behind its first line.
+ * Adds the rest of a summary, behind its first two lines.
  *
  * returns  false if the file is cut short or no summary
  */

@@ -66,6 +66,21 @@ static char *make_key(const gt06_task *task, char **files)
     return key;
 }
 
+static void find_files(const gt06_task *task, char **files, gt06_summary *summary)
+{
+    const unsigned count = g_strv_length(files);
+
+    summary->files = g_new0(char *, count + 1);
+    for (unsigned i = 0; i < count; i++) {
+        struct stat status;
+
+        summary->files[i] = gt06_place_file(task->base, files[i]);
+        if (stat(files[i], &status) == 0)
+            summary->newest = MAX(summary->newest, status.st_mtim.tv_sec * INT64_C(1000000000) +
+                                                       status.st_mtim.tv_nsec);
+    }
+}
+
 /* ---- files ---- */
 
 static bool cannot_write(const char *path)
@@ -246,21 +261,42 @@ static void count_group(const gt06_task *task, char **files, gt06_state state, b
     progress->kept_bytes += kept ? bytes : 0;
 }
 
-/* Was this group read before, as it is now and in the same way? Its status is told once more. */
-static bool is_settled(const gt06_task *task, const char *name, const char *key,
-                       gt06_summary *summary)
+/* Reads the summary that is there, if one is. */
+static void read_present(const gt06_task *task, gt06_summary *before, const char *name)
 {
     char *path = name_output(task, name, ".summary");
-    char *rows = name_output(task, name, rows_ending(task));
-    FILE *from = task->again ? NULL : fopen(path, "r");
-    const bool settled = from != NULL && gt06_read_summary(from, summary) &&
-                         strcmp(summary->key, key) == 0 && (!task->rows || access(rows, R_OK) == 0);
+    FILE *from = fopen(path, "r");
 
-    if (from != NULL)
+    if (from != NULL) {
+        gt06_read_summary(from, before);
         fclose(from);
+    }
     g_free(path);
+}
+
+/* Was this group read before, as it is now and in the same way? */
+static bool is_settled(const gt06_task *task, const gt06_summary *now, const gt06_summary *before)
+{
+    char *rows = name_output(task, now->name, rows_ending(task));
+    const bool settled = !task->again && before->key != NULL &&
+                         strcmp(before->key, now->key) == 0 &&
+                         (!task->rows || access(rows, R_OK) == 0);
+
     g_free(rows);
     return settled;
+}
+
+/* The capture that has this group's name, in this run or by the summary that is there, if not this
+   group's own. */
+static const char *find_namesake(const gt06_task *task, const gt06_summary *now,
+                                 const gt06_summary *before)
+{
+    const char *other =
+        g_hash_table_lookup(task->namesakes, GSIZE_TO_POINTER(task->progress->line));
+    const bool is_other = before->key != NULL && strcmp(before->key, now->key) != 0 &&
+                          strcmp(before->files[0], now->files[0]) != 0;
+
+    return other == NULL && is_other ? before->files[0] : other;
 }
 
 static bool write_results(const work *w, const char *path, const gt06_summary *summary)
@@ -348,7 +384,7 @@ static gt06_exit work_on_new(const gt06_task *task, char **files, gt06_summary *
     return summary->state == GT06_WHOLE ? GT06_EXIT_WELL : GT06_EXIT_FAILED;
 }
 
-static gt06_exit work_on_namesake(gt06_summary *summary, const char *other)
+static gt06_exit refuse_namesake(gt06_summary *summary, const char *other)
 {
     summary->reason = g_strdup_printf("it has the name of another group, that of %s: name another "
                                       "base, or make them one group",
@@ -356,31 +392,36 @@ static gt06_exit work_on_namesake(gt06_summary *summary, const char *other)
     return refuse(summary);
 }
 
+/* Its status is told once more. */
+static gt06_exit keep(gt06_summary *summary, const gt06_summary *before)
+{
+    const bool whole = before->state == GT06_WHOLE;
+
+    summary->state = before->state;
+    print_status("kept", before, whole ? "" : gt06_state_name(before->state));
+    return whole ? GT06_EXIT_WELL : GT06_EXIT_FAILED;
+}
+
 gt06_exit gt06_work_on(const gt06_task *task, char **files)
 {
-    const char *other =
-        g_hash_table_lookup(task->namesakes, GSIZE_TO_POINTER(task->progress->line));
-    char *name = gt06_name_file(task->base, files[0]);
-    char *key = make_key(task, files);
-    gt06_summary summary = { 0 };
+    gt06_summary before = { 0 }, summary = { .name = gt06_name_file(task->base, files[0]),
+                                             .key = make_key(task, files) };
+    const char *other;
     gt06_exit code;
-    const bool settled = other == NULL && is_settled(task, name, key, &summary);
+    bool settled;
 
-    if (settled) {
-        print_status("kept", &summary,
-                     summary.state == GT06_WHOLE ? "" : gt06_state_name(summary.state));
-        code = summary.state == GT06_WHOLE ? GT06_EXIT_WELL : GT06_EXIT_FAILED;
-    } else {
-        gt06_free_summary(&summary);
-        summary = (gt06_summary){ .name = g_strdup(name), .key = g_strdup(key) };
-        code =
-            other != NULL ? work_on_namesake(&summary, other) : work_on_new(task, files, &summary);
-    }
+    find_files(task, files, &summary);
+    read_present(task, &before, summary.name);
+    other = find_namesake(task, &summary, &before);
+    settled = other == NULL && is_settled(task, &summary, &before);
+    if (other != NULL)
+        code = refuse_namesake(&summary, other);
+    else
+        code = settled ? keep(&summary, &before) : work_on_new(task, files, &summary);
     if (code <= GT06_EXIT_FAILED)
         count_group(task, files, summary.state, settled);
+    gt06_free_summary(&before);
     gt06_free_summary(&summary);
-    g_free(name);
-    g_free(key);
     return code;
 }
 

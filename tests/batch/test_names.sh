@@ -79,4 +79,14 @@ want "nothing is read again" eval 'is_code 1 && has_states "kept 3 refused 1"'
 printf 'a\tb\n' >all
 batch read -m all -o alone.d
 want "a group that has grown is no other" eval 'is_code 0 && has_states "read 1"'
+
+# ---- in another run ----
+
+batch read -b base "base$work/outside/x" -o later.d
+batch read -b base outside/x -o later.d
+want "a name that an earlier run gave to another capture is told" eval 'is_code 1 && has_states "refused 1"'
+want "and its results stay" has_rows "$of_demo" later.d
+touch "base$work/outside/x"
+batch read -b base "base$work/outside/x" -o later.d
+want "but a capture that changed has its name" eval 'is_code 0 && has_states "read 1"'
 exit "$failed"
