@@ -294,7 +294,7 @@ static const char *find_namesake(const gt06_task *task, const gt06_summary *now,
     const char *other =
         g_hash_table_lookup(task->namesakes, GSIZE_TO_POINTER(task->progress->line));
     const bool is_other = before->key != NULL && strcmp(before->key, now->key) != 0 &&
-                          strcmp(before->files[0], now->files[0]) != 0;
+                          g_strcmp0(before->files[0], now->files[0]) != 0;
 
     return other == NULL && is_other ? before->files[0] : other;
 }

@@ -77,19 +77,20 @@ char *gt06_output_part(const char *path, pid_t writer)
 /* The process of this machine that gives or gave a part such a name, else 0. */
 static pid_t find_writer(const char *name, const char *middle)
 {
-    const size_t before = strlen(middle);
-    const char *begin = name;
-    gint64 writer;
+    char *stem, *dot;
+    guint64 writer = 0;
 
     if (!g_str_has_suffix(name, part_ending))
         return 0;
-    begin += strlen(name) - strlen(part_ending);
-    while (begin > name && g_ascii_isdigit(begin[-1]))
-        begin--;
-    if ((size_t)(begin - name) <= before || strncmp(begin - before, middle, before) != 0)
-        return 0;
-    writer = g_ascii_strtoll(begin, NULL, 10);
-    return writer <= G_MAXINT ? (pid_t)writer : 0;
+    stem = g_strndup(name, strlen(name) - strlen(part_ending));
+    dot = strrchr(stem, '.');
+    if (dot != NULL && g_ascii_string_to_unsigned(dot + 1, 10, 1, G_MAXINT, &writer, NULL)) {
+        dot[1] = '\0';
+        if (!g_str_has_suffix(stem, middle) || strlen(stem) == strlen(middle))
+            writer = 0;
+    }
+    g_free(stem);
+    return (pid_t)writer;
 }
 
 /* Did the process end, though nobody may have asked yet how? */
