@@ -159,9 +159,10 @@ static cell_values add_cell(gt06_cursor *cursor, const cell_shape *shape)
 
 static void record_cell(gt06_record *record, const cell_shape *shape, const cell_values *values)
 {
-    if (shape->net != NO_NET) {
+    if (shape->net != NO_NET && (record->has & GT06_HAS_NETWORK) == 0) {
         record->mcc = values->mcc;
         record->mnc = values->mnc;
+        record->has |= GT06_HAS_NETWORK;
     }
     if ((record->has & GT06_HAS_CELL) == 0) {
         record->has |= GT06_HAS_CELL;
@@ -255,6 +256,7 @@ static void read_net(gt06_cursor *cursor, const gt06_reader *reader)
     add_net(cursor, net, &values);
     record->mcc = values.mcc;
     record->mnc = values.mnc;
+    record->has |= GT06_HAS_NETWORK;
 }
 
 static void read_wifi(gt06_cursor *cursor, const gt06_reader *reader G_GNUC_UNUSED)

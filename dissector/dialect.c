@@ -222,6 +222,8 @@ static void read_zone_hours(gt06_cursor *cursor, const gt06_reader *reader)
     int minutes = (int8_t)gt06_tvb_u8(cursor->tvb, cursor->offset) * MINUTE;
     proto_item *item;
 
+    cursor->reading->record->zone = (int16_t)minutes;
+    cursor->reading->record->has |= GT06_HAS_ZONE;
     item = proto_tree_add_int(cursor->tree, *reader->hf, cursor->tvb, cursor->offset, 1, minutes);
     proto_item_append_text(item, " minutes east of UTC");
     cursor->offset++;

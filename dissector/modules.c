@@ -212,6 +212,15 @@ static void read_moving(gt06_cursor *cursor, const gt06_reader *reader)
     cursor->offset += gt06_width(cursor, reader);
 }
 
+static void read_satellites_used(gt06_cursor *cursor, const gt06_reader *reader)
+{
+    gt06_record *record = cursor->reading->record;
+
+    record->satellites = (uint8_t)gt06_peek(cursor, gt06_width(cursor, reader));
+    record->has |= GT06_HAS_SATELLITES;
+    gt06_read_field(cursor, reader);
+}
+
 static void read_no_meaning(gt06_cursor *cursor, const gt06_reader *reader)
 {
     gt06_cursor part = *cursor;
@@ -228,7 +237,7 @@ static const gt06_reader readers[] = {
     { E_MODULES_F2, read_modules, NULL, 0 },
     { E_MODULES_98, read_modules, NULL, 0 },
     { E_PACKET_CLASS, gt06_read_field, &hf_packet_class, 0 },
-    { E_SATELLITES_USED, gt06_read_field, &gt06_hf_satellites, 0 },
+    { E_SATELLITES_USED, read_satellites_used, &gt06_hf_satellites, 0 },
     { E_SATELLITES_VISIBLE, gt06_read_field, &gt06_hf_satellites_visible, 0 },
     { E_CSQ, gt06_read_field, &hf_csq, 0 },
     { E_CHARGE_STATE, gt06_read_field, &hf_charge_state, 0 },

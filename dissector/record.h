@@ -51,7 +51,8 @@ enum {
     GT06_HAS_SPEED = 1 << 18,
     GT06_HAS_COURSE = 1 << 19,
     GT06_HAS_SATELLITES = 1 << 20,
-    GT06_HAS_CRC = 1 << 21
+    GT06_HAS_CRC = 1 << 21,
+    GT06_HAS_NETWORK = 1 << 22
 };
 
 typedef struct {
@@ -92,9 +93,9 @@ typedef struct {
     double battery_voltage;   /* V */
     uint32_t mileage;         /* m */
     uint32_t server_flag;
-    int16_t zone;             /* minutes east of UTC, from a login */
+    int16_t zone;             /* minutes east of UTC, as the terminal is set */
     uint16_t device_type;
-    uint16_t mcc;             /* of the serving cell */
+    uint16_t mcc;             /* of the serving cell, or without one */
     uint16_t mnc;
     uint32_t lac;
     uint64_t cell_id;

@@ -235,10 +235,13 @@ static void read_signal_word(gt06_cursor *cursor, const gt06_reader *reader G_GN
     static int *const bits[] = { &hf_signal_reserved, &hf_satellites_1, &hf_satellites_2,
                                  &hf_signal_gsm, NULL };
     unsigned word = tvb_get_ntohs(cursor->tvb, cursor->offset);
+    gt06_record *record = cursor->reading->record;
     proto_item *item;
 
+    record->satellites = (uint8_t)((word >> 10 & 0x1F) + (word >> 5 & 0x1F));
+    record->has |= GT06_HAS_SATELLITES;
     item = proto_tree_add_uint(cursor->tree, gt06_hf_satellites, cursor->tvb, cursor->offset, 2,
-                               (word >> 10 & 0x1F) + (word >> 5 & 0x1F));
+                               record->satellites);
     proto_item_set_generated(item);
     read_bits(cursor, hf_signal_word, ett_signal_word, bits);
 }

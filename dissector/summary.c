@@ -80,8 +80,9 @@ static void add_state(wmem_strbuf_t *line, const gt06_record *record)
 
 static void add_cells(wmem_strbuf_t *line, const gt06_record *record)
 {
-    wmem_strbuf_append_printf(line, ", MCC %u, MNC %u, LAC %u, cell %" PRIu64, record->mcc,
-                              record->mnc, record->lac, record->cell_id);
+    if (record->has & GT06_HAS_NETWORK)
+        wmem_strbuf_append_printf(line, ", MCC %u, MNC %u", record->mcc, record->mnc);
+    wmem_strbuf_append_printf(line, ", LAC %u, cell %" PRIu64, record->lac, record->cell_id);
     if (record->access_points != 0)
         wmem_strbuf_append_printf(line, ", %u access points", record->access_points);
 }

@@ -39,6 +39,15 @@ for capture in diagnosis/unfinished messages/dialect messages/core-cells; do
         awk -F '\t' -v OFS='\t' '$4 == 0 { print $1, $2 == "" ? "" : sprintf("0x%04x", $2), $3 }' >ours
     want "$capture has the fields that tshark sees" same theirs ours
 done
+# So has what several kinds of message carry, whoever reads it.
+for capture in core-heartbeat core-cells core-alarm dialect lte-modules; do
+    fields=(gt06.satellites gt06.mcc gt06.mnc gt06.time_zone)
+    "$here/../../scripts/unprivileged.sh" "$tshark" -r "$captures/messages/$capture.pcapng" \
+        -Y gt06.frame -T fields -E occurrence=f -e frame.number "${fields[@]/#/-e}" 2>/dev/null >theirs
+    select_columns frame.number "${fields[@]}" ordinal <"rows/messages/$capture.pcapng.csv" |
+        awk -F '\t' -v OFS='\t' '$6 == 0 { print $1, $2, $3, $4, $5 }' >ours
+    want "$capture has satellites, networks and zones as tshark sees them" same theirs ours
+done
 want "cells that share one LAC have it" test "$(select_columns gt06.variant gt06.lac \
     <rows/messages/core-cells.pcapng.csv | grep '^one LAC' | sort -u)" = $'one LAC (v1.8.1)\t2561'
 
