@@ -46,7 +46,6 @@ gt06_conversation *gt06_remember_conversation(packet_info *pinfo, gt06_moment mo
         memory = wmem_new0(wmem_file_scope(), gt06_conversation);
         memory->conversation = conversation;
         any_conversation = true;
-        memory->logins = wmem_array_new(wmem_file_scope(), sizeof(gt06_login));
         conversation_add_proto_data(conversation, protocol_id(), memory);
     }
     if (memory->known.frame == 0)
@@ -56,22 +55,25 @@ gt06_conversation *gt06_remember_conversation(packet_info *pinfo, gt06_moment mo
 
 const gt06_login *gt06_login_at(const gt06_conversation *conversation, gt06_moment now)
 {
+    gt06_login *const *logins;
     unsigned low = 0;
     unsigned high;
 
-    if (conversation == NULL)
+    if (conversation == NULL || conversation->newest_login == NULL)
         return NULL;
+    if (gt06_is_past(conversation->newest_login->moment, now))
+        return conversation->newest_login;
+    logins = (gt06_login *const *)wmem_array_get_raw(conversation->logins);
     high = wmem_array_get_count(conversation->logins);
     while (low < high) {
         unsigned middle = (low + high) / 2;
-        const gt06_login *login = (const gt06_login *)wmem_array_index(conversation->logins, middle);
 
-        if (gt06_is_past(login->moment, now))
+        if (gt06_is_past(logins[middle]->moment, now))
             low = middle + 1;
         else
             high = middle;
     }
-    return low > 0 ? (const gt06_login *)wmem_array_index(conversation->logins, low - 1) : NULL;
+    return low > 0 ? logins[low - 1] : NULL;
 }
 
 const gt06_login *gt06_login_of_packet(packet_info *pinfo)
@@ -86,7 +88,9 @@ void gt06_note_login(gt06_conversation *conversation, packet_info *pinfo, gt06_m
                      const gt06_record *record)
 {
     const gt06_terminal_state *state = gt06_terminal_state_of(record->login_imei);
-    gt06_login login = {
+    gt06_login *login = wmem_new(wmem_file_scope(), gt06_login);
+
+    *login = (gt06_login){
         .moment = now,
         .imei = state->imei,
         .terminal = state->number,
@@ -95,7 +99,10 @@ void gt06_note_login(gt06_conversation *conversation, packet_info *pinfo, gt06_m
         .zone_known = (record->has & GT06_HAS_ZONE) != 0,
     };
 
+    if (conversation->logins == NULL)
+        conversation->logins = wmem_array_new(wmem_file_scope(), sizeof login);
     wmem_array_append_one(conversation->logins, login);
+    conversation->newest_login = login;
     if (gt06_is_dialect(record->form) && conversation->dialect.frame == 0)
         conversation->dialect = now;
     if (conversation->terminal_known.frame == 0) {

@@ -94,7 +94,8 @@ typedef struct {
     conversation_t *conversation; /* Wireshark's own, found once for a packet */
     gt06_moment known;     /* the first message that was recognised; frame 0: only a beginning */
     gt06_moment dialect;   /* the first login in the dialect; frame 0: none */
-    wmem_array_t *logins;  /* gt06_login, in order of their moments */
+    wmem_array_t *logins;  /* gt06_login *, in order of their moments; NULL: none yet */
+    const gt06_login *newest_login; /* the last of them, which is nearly always the one wanted */
     address terminal;      /* the side that logged in first */
     uint32_t terminal_port;
     gt06_moment terminal_known; /* frame 0: no login yet */

@@ -96,11 +96,13 @@ static bool is_missing_answer(const gt06_pending *request)
 static void judge_queue(gt06_conversation *conversation, gt06_queue *queue, packet_info *pinfo,
                         gt06_moment now, gt06_direction from)
 {
-    for (unsigned i = 0; i < queue->count; i++) {
+    for (unsigned i = queue->settled; i < queue->count; i++) {
         gt06_pending *request = gt06_pending_at(queue, i);
 
-        if (!is_missing_answer(request))
+        if (!is_missing_answer(request)) {
+            queue->settled += i == queue->settled;
             continue;
+        }
         if (gt06_seconds_between(&request->time, &pinfo->abs_ts) <= gt06_preferences.answer_timeout)
             break;
         if (other_side_is_seen(conversation, pinfo, request, from)) {
@@ -350,7 +352,7 @@ static bool may_answer_unseen(const gt06_conversation *conversation, const packe
 
     if ((uint16_t)(record->serial - asking->missed) < asking->missed_count)
         return true;
-    return wmem_array_get_count(conversation->logins) == 0 &&
+    return conversation->newest_login == NULL &&
            gt06_seconds_between(&conversation->first_time, &pinfo->abs_ts) <=
                gt06_preferences.answer_timeout;
 }

@@ -10,7 +10,7 @@ static int hf_response_to;
 static int hf_response_time;
 static int hf_cause;
 
-enum { FIRST_BUCKETS = 256, NOTES_A_BUCKET = 2 };
+enum { FIRST_BUCKETS = 256 };
 
 G_STATIC_ASSERT(GT06_FINDING_COUNT <= UINT8_MAX);
 
@@ -22,6 +22,7 @@ static struct {
     gt06_note **buckets; /* wmem_file_scope */
     unsigned count;      /* of buckets, a power of two; 0: there is no note yet */
     unsigned notes;
+    gt06_moment newest;  /* the latest moment that has one; behind it nothing need be looked for */
 } table;
 
 bool gt06_is_past(gt06_moment moment, gt06_moment now)
@@ -48,8 +49,11 @@ static gt06_note **bucket_of(gt06_moment moment)
 
 static gt06_note *find(gt06_moment moment)
 {
-    gt06_note *note = table.count > 0 ? *bucket_of(moment) : NULL;
+    gt06_note *note;
 
+    if (gt06_is_past(table.newest, moment) || table.notes == 0)
+        return NULL;
+    note = *bucket_of(moment);
     while (note != NULL &&
            (note->moment.frame != moment.frame || note->moment.ordinal != moment.ordinal))
         note = note->next;
@@ -103,8 +107,10 @@ gt06_note *gt06_make_note(gt06_moment moment)
 
     if (note != NULL)
         return note;
-    if (table.notes++ == NOTES_A_BUCKET * table.count)
+    if (table.notes++ == table.count)
         grow();
+    if (gt06_is_past(table.newest, moment) || table.newest.frame == 0)
+        table.newest = moment;
     note = wmem_new0(wmem_file_scope(), gt06_note);
     note->moment = moment;
     insert(note);

@@ -14,6 +14,7 @@ void gt06_drop_oldest(gt06_queue *queue)
 {
     queue->first = (queue->first + 1) & (queue->capacity - 1);
     queue->count--;
+    queue->settled -= queue->settled > 0;
 }
 
 static void grow(gt06_queue *queue)

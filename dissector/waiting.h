@@ -32,6 +32,7 @@ typedef struct {
     unsigned first;
     unsigned count;
     unsigned capacity; /* a power of two, 0 at first */
+    unsigned settled;  /* the first so many miss no answer, now and for ever */
 } gt06_queue;
 
 /* The message at a place from 0, the oldest, to count - 1. */
