@@ -267,17 +267,23 @@ static size_t size_by_crc(const run *r, gt06_form form)
     return 0;
 }
 
+/* A frame whose length lies, as the CRC of `size` bytes proves. */
+static gt06_cut answer_lying(const run *r, gt06_form form, size_t size)
+{
+    gt06_cut cut = answer_frame(r, form, size);
+
+    cut.crc_good = true;
+    cut.length_wrong = true;
+    return cut;
+}
+
 /* The last resort at a start mark: a frame whose length lies, or damage. */
 static gt06_cut cut_lying_length(const run *r, gt06_form form)
 {
     const size_t size = size_by_crc(r, form);
 
-    if (size > 0) {
-        gt06_cut cut = answer_frame(r, form, size);
-        cut.crc_good = true;
-        cut.length_wrong = true;
-        return cut;
-    }
+    if (size > 0)
+        return answer_lying(r, form, size);
     return is_short_of(r, REACH_OF_LYING_LENGTH) ? answer_wait(REACH_OF_LYING_LENGTH)
                                                  : answer_skip(r);
 }
@@ -644,16 +650,6 @@ static gt06_cut cut_block(const run *r)
 
 /* ---- the steps of core 10 where no frame proves itself ---- */
 
-/*
- * The length asks for more than has come, but the CRC is good over just that: the length lies, and
- * what it asks for may never come.
- */
-static bool is_whole_by_crc(const run *r, gt06_form form)
-{
-    return !r->context->dialect && r->size >= GT06_SMALLEST_FRAME && ends(r, r->size) &&
-           size_by_crc(r, form) == r->size;
-}
-
 /* How many bytes the length field asks for: in a short start by either of its readings. */
 static size_t asked_size(const run *r)
 {
@@ -665,6 +661,18 @@ static size_t asked_size(const run *r)
     const size_t asked = length >= GT06_ENVELOPE ? length + SHORT_AROUND : DIALECT_AROUND;
 
     return r->size < asked ? asked : MAX(asked, wide_size(r));
+}
+
+/*
+ * The size that a CRC proves where the length asks for more, 0 if there is none: the length lies, and
+ * what it asks for may never come. It is taken whether more has come or not, so that the answer does
+ * not depend on that.
+ */
+static size_t size_before_asked(const run *r, gt06_form form)
+{
+    const size_t size = r->context->dialect ? 0 : size_by_crc(r, form);
+
+    return size < asked_size(r) ? size : 0;
 }
 
 /*
@@ -685,8 +693,7 @@ static gt06_cut cut_short(const run *r)
     size_t reach = asked_size(r);
 
     if (is_short_of(r, reach))
-        return is_whole_by_crc(r, GT06_SHORT) ? cut_lying_length(r, GT06_SHORT)
-                                              : early_row_or_wait(r, reach);
+        return early_row_or_wait(r, reach);
     if (r->size < DIALECT_AROUND)
         return answer_skip(r);
     if (ends(r, wide_size(r)))
@@ -715,7 +722,7 @@ static gt06_cut cut_long(const run *r)
     const size_t asked = asked_size(r);
 
     if (is_short_of(r, asked))
-        return is_whole_by_crc(r, GT06_LONG) ? cut_lying_length(r, GT06_LONG) : answer_wait(asked);
+        return answer_wait(asked);
     if (ends(r, asked))
         return answer_frame(r, GT06_LONG, asked);
     return cut_lying_length(r, GT06_LONG);
@@ -740,7 +747,11 @@ static gt06_cut cut_unproven(const run *r)
         return answer_skip(r);
     if (!has_length(r))
         return r->closed ? answer_skip(r) : answer_wait(0);
-    return be16(r->bytes) == GT06_START_LONG ? cut_long(r) : cut_short(r);
+    const gt06_form form = be16(r->bytes) == GT06_START_LONG ? GT06_LONG : GT06_SHORT;
+    const size_t size = size_before_asked(r, form);
+    if (size > 0)
+        return answer_lying(r, form, size);
+    return form == GT06_LONG ? cut_long(r) : cut_short(r);
 }
 
 /*
@@ -753,6 +764,8 @@ static size_t reach_of_doubt(const run *r, const gt06_cut *cut)
         return 0; /* it ends before the next start mark */
     if (cut->kind == GT06_CUT_WAIT)
         return r->size;
+    if (cut->crc_good)
+        return cut->size; /* it never waited */
     return MIN(r->size, MAX(cut->size, asked_size(r)));
 }
 
