@@ -766,7 +766,9 @@ static size_t reach_of_doubt(const run *r, const gt06_cut *cut)
         return r->size;
     if (cut->crc_good)
         return cut->size; /* it never waited */
-    return MIN(r->size, MAX(cut->size, asked_size(r)));
+    const bool may_be_row = be16(r->bytes) == GT06_START_SHORT && r->size >= DIALECT_AROUND;
+    const size_t asked = MAX(asked_size(r), may_be_row ? dialect_reach(r) : 0);
+    return MIN(r->size, MAX(cut->size, asked));
 }
 
 /* The bytes before the next frame, over any number of starts that come to nothing. */
