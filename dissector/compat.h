@@ -59,4 +59,11 @@ typedef gboolean gt06_bool;
 #define gt06_tvb_u8 tvb_get_guint8
 #endif
 
+/* Later releases also tell where in the label the value begins. */
+#if GT06_WIRESHARK_AT_LEAST(4, 6)
+#define gt06_fill_label(finfo, label) proto_item_fill_label(finfo, label, NULL)
+#else
+#define gt06_fill_label proto_item_fill_label
+#endif
+
 #endif

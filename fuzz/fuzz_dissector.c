@@ -21,6 +21,7 @@
 #include <epan/reassemble.h>
 #include <wiretap/wtap.h>
 
+#include "../dissector/compat.h"
 #include "../session/session.h"
 
 int LLVMFuzzerInitialize(int *count, char ***words);
@@ -238,7 +239,7 @@ static void read_labels(proto_node *node, gpointer data)
     gchar label[ITEM_LABEL_LENGTH];
 
     if (node->finfo != NULL && node->finfo->rep == NULL)
-        proto_item_fill_label(node->finfo, label);
+        gt06_fill_label(node->finfo, label);
     proto_tree_children_foreach(node, read_labels, data);
 }
 
