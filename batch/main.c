@@ -31,10 +31,9 @@ static const char help[] =
     "\n"
     "gt06-batch COMMAND --help tells the options of a command.\n"
     "\n"
-    "Exit code: 0 all well; 1 done, but a capture is damaged, cannot be read, or is refused or "
-    "left\n"
-    "out; 2 bad usage or input; 3 the environment is broken: a disk that is full, a folder that\n"
-    "cannot be written.\n";
+    "Exit code: 0 all well; 1 done, but a capture is damaged, cannot be read, is refused or is\n"
+    "left out; 2 bad usage or input; 3 the environment is broken: a disk that is full, a folder\n"
+    "that cannot be written.\n";
 
 gt06_exit gt06_say(gt06_exit code, const char *format, ...)
 {

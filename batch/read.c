@@ -201,7 +201,7 @@ static gt06_exit read_manifest(FILE *manifest, char **names, const char *program
         task.base = g_canonicalize_filename(options.base != NULL ? options.base : ".", NULL);
         task.signature = make_signature(&task);
         task.namesakes = gt06_find_namesakes(manifest, task.base);
-        task.swept = g_string_new(NULL);
+        task.swept = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
         gt06_count_groups(manifest, &task.progress->totals);
         code = read_all(&task, manifest);
         code = MAX(code, listed);

@@ -104,7 +104,7 @@ static bool is_left_out(const report *r, const result *one)
     for (char **file = one->summary.files; *file != NULL; file++) {
         const result *other = g_hash_table_lookup(r->files, *file);
 
-        if (other != NULL && other != one) {
+        if (other != NULL) {
             gt06_say(GT06_EXIT_FAILED,
                      "%s is left out: %s is in %s, too, and would count "
                      "twice. Please delete the summary and the rows of what is out of date.",
@@ -298,11 +298,10 @@ gt06_exit gt06_command_report(int argc, char **argv)
         "FOLDER...",
         "One row for each terminal over all captures whose summaries are in the folders, with the\n"
         "verdicts of gt06,terminals; the same for any distribution of groups over workers.",
-        "Of groups that have a file in common, as a ring buffer gives, the newest one counts; what "
-        "is\n"
-        "left out is told.\n"
+        "Of groups that have a file in common, as a ring buffer gives, the newest one counts;\n"
+        "what is left out is told.\n"
         "\n"
-        "Exit code: 0 all captures are whole; 1 some are not, or are left out; 2 bad usage or "
+        "Exit code: 0 all captures are whole; 1 some are not, or are left out; 2 bad usage or\n"
         "input.",
     };
     report r;

@@ -109,15 +109,15 @@ static bool is_ours(const char *path)
     return ours;
 }
 
-/* Parts of killed runs go; the groups of a folder mostly come one after the other. */
+/* Parts of killed runs go, looked for once in a folder. */
 static int make_folder(const gt06_task *task, const char *path)
 {
     char *folder = g_path_get_dirname(path);
     const int problem = g_mkdir_with_parents(folder, 0777) == 0 ? 0 : errno;
 
-    if (problem == 0 && strcmp(folder, task->swept->str) != 0) {
+    if (problem == 0 && !g_hash_table_contains(task->swept, folder)) {
         gt06_output_sweep(folder);
-        g_string_assign(task->swept, folder);
+        g_hash_table_add(task->swept, g_strdup(folder));
     }
     g_free(folder);
     return problem;

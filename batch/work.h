@@ -20,7 +20,7 @@ typedef struct {
     gt06_tree_fields *fields; /* NULL: none */
     char *signature;          /* of all that rows depend on, apart from the captures */
     GHashTable *namesakes;    /* gt06_find_namesakes() */
-    GString *swept;           /* the folder of results that was looked through last */
+    GHashTable *swept;        /* folders of results that were looked through for parts */
     gt06_progress *progress;
 } gt06_task;
 
