@@ -32,15 +32,30 @@ static bool is_dense(const uint8_t *data, size_t size)
     return starts > 4 + size / GT06_SMALLEST_FRAME;
 }
 
+/* Is the CRC good before the frame's end, too? A call that ended there would have taken that. */
+static bool has_proven_beginning(const uint8_t *frame, size_t size)
+{
+    static const gt06_cut_context open = { .ended = false };
+
+    for (size_t at = GT06_SMALLEST_FRAME; at < size; at++) {
+        if (frame[at - 2] == GT06_STOP >> 8 && frame[at - 1] == (GT06_STOP & 0xFF) &&
+            gt06_cut_next(frame, at, &open).crc_good)
+            return true;
+    }
+    return false;
+}
+
 /*
- * Two rules let a split have a part in the answer (core 10): a row of the dialect is taken when the
- * bytes end with it, and a whole message ends the wait for another one that it lies in.
+ * Three rules let a split have a part in the answer (core 10, frame.h): a row of the dialect is
+ * taken when the bytes end with it, a whole message ends the wait for another one that it lies in,
+ * and a beginning whose CRC is good does not wait for the whole.
  */
 static bool depends_on_split(const uint8_t *data, const frames *found)
 {
     for (size_t i = 0; i < found->count; i++) {
         const uint8_t *frame = data + found->offsets[i];
-        if (gt06_find_proven_frame(frame, found->sizes[i], 1) < found->sizes[i])
+        if (gt06_find_proven_frame(frame, found->sizes[i], 1) < found->sizes[i] ||
+            has_proven_beginning(frame, found->sizes[i]))
             return true;
     }
     return found->has_dialect;
@@ -56,8 +71,11 @@ static void check(const gt06_cut *cut, const uint8_t *bytes, size_t size, bool e
     assert(cut->size >= 1 && cut->size <= size);
     if (cut->kind == GT06_CUT_SKIP)
         return;
-    static const size_t tails[] = { [GT06_SHORT] = 6, [GT06_LONG] = 6, [GT06_WIDE] = 6,
-                                    [GT06_DIALECT] = 2, [GT06_DIALECT_BLOCK] = 0 };
+    static const size_t tails[] = { [GT06_SHORT] = 6,
+                                    [GT06_LONG] = 6,
+                                    [GT06_WIDE] = 6,
+                                    [GT06_DIALECT] = 2,
+                                    [GT06_DIALECT_BLOCK] = 0 };
 
     assert(cut->content_offset + cut->content_size + tails[cut->form] == cut->size);
     assert(!gt06_is_dialect(cut->form) || !cut->crc_good);

@@ -123,11 +123,12 @@ size_t gt06_find_proven_frame(const uint8_t *bytes, size_t size, size_t from)
 
 /*
  * Core 10, 1e and 2b: the size at whose end a stop mark stands behind a CRC that is good for it,
- * whatever the length field says; 0 if there is none. The CRC grows from one stop mark to the next.
+ * whatever the length field says; 0 if there is none of at most `most` bytes. The CRC grows from
+ * one stop mark to the next.
  */
-static size_t size_by_crc(const gt06_stretch *r, gt06_form form)
+static size_t size_by_crc(const gt06_stretch *r, gt06_form form, size_t most)
 {
-    const size_t size = MIN(r->size, (size_t)REACH_OF_LYING_LENGTH);
+    const size_t size = MIN(r->size, most);
     size_t summed = LENGTH_BYTE;
     uint16_t crc = 0; /* of no bytes */
 
@@ -155,7 +156,7 @@ static gt06_cut answer_lying(const gt06_stretch *r, gt06_form form, size_t size)
 /* The last resort at a start mark: a frame whose length lies, or damage. */
 static gt06_cut cut_lying_length(const gt06_stretch *r, gt06_form form)
 {
-    const size_t size = size_by_crc(r, form);
+    const size_t size = size_by_crc(r, form, REACH_OF_LYING_LENGTH);
 
     if (size > 0)
         return answer_lying(r, form, size);
@@ -180,14 +181,13 @@ static size_t asked_size(const gt06_stretch *r)
 
 /*
  * The size that a CRC proves where the length asks for more, 0 if there is none: the length lies,
- * and what it asks for may never come. It is taken whether more has come or not, so that the answer
- * does not depend on that.
+ * and what it asks for may never come. It is taken whether more has come or not.
  */
 static size_t size_before_asked(const gt06_stretch *r, gt06_form form)
 {
-    const size_t size = r->context->dialect ? 0 : size_by_crc(r, form);
+    const size_t most = MIN(asked_size(r), (size_t)REACH_OF_LYING_LENGTH + 1);
 
-    return size < asked_size(r) ? size : 0;
+    return r->context->dialect || most == 0 ? 0 : size_by_crc(r, form, most - 1);
 }
 
 static gt06_cut cut_short(const gt06_stretch *r)
@@ -266,10 +266,11 @@ static size_t reach_of_doubt(const gt06_stretch *r, const gt06_cut *cut)
         return 0; /* it ends before the next start mark */
     if (cut->kind == GT06_CUT_WAIT)
         return r->size;
-    if (cut->crc_good)
-        return cut->size; /* it never waited */
-    const bool may_be_row = be16(r->bytes) == GT06_START_SHORT && r->size >= DIALECT_AROUND;
-    const size_t asked = MAX(asked_size(r), may_be_row ? gt06_dialect_reach(r) : 0);
+    size_t asked = asked_size(r);
+    if (cut->crc_good && !r->context->dialect && cut->size < asked)
+        return cut->size; /* size_before_asked(): it never waited */
+    if (be16(r->bytes) == GT06_START_SHORT && r->size >= DIALECT_AROUND && cut->form != GT06_WIDE)
+        asked = MAX(asked, gt06_dialect_reach(r));
     return MIN(r->size, MAX(cut->size, asked));
 }
 

@@ -131,7 +131,22 @@ static void receive_end(receiver *r)
     assert_int_equal(r->held->len, 0);
 }
 
-static void assert_same_frames(const receiver *one, const receiver *other)
+void receive_pieces(receiver *r, const GByteArray *stream, const size_t *ends, size_t count,
+                    const gt06_cut_context *context)
+{
+    size_t at = 0;
+
+    receiver_init(r);
+    r->context = *context;
+    for (size_t i = 0; i < count; i++) {
+        receive(r, stream->data + at, ends[i] - at);
+        at = ends[i];
+    }
+    receive(r, stream->data + at, stream->len - at);
+    receive_end(r);
+}
+
+void assert_same_frames(const receiver *one, const receiver *other)
 {
     assert_int_equal(one->frames->len, other->frames->len);
     for (guint i = 0; i < one->frames->len; i++) {
@@ -148,25 +163,15 @@ void assert_pieces_agree(const GByteArray *stream, const size_t *ends, size_t co
                          const receiver *whole)
 {
     receiver r;
-    size_t at = 0;
 
-    receiver_init(&r);
-    for (size_t i = 0; i < count; i++) {
-        receive(&r, stream->data + at, ends[i] - at);
-        at = ends[i];
-    }
-    receive(&r, stream->data + at, stream->len - at);
-    receive_end(&r);
+    receive_pieces(&r, stream, ends, count, &open_stream);
     assert_same_frames(&r, whole);
     receiver_clear(&r);
 }
 
 void receive_whole(receiver *r, const GByteArray *stream, bool ended)
 {
-    receiver_init(r);
-    r->context.ended = ended;
-    receive(r, stream->data, stream->len);
-    receive_end(r);
+    receive_pieces(r, stream, NULL, 0, ended ? &closed_stream : &open_stream);
 }
 
 /* Cuts the stream at each single point, and after every byte. */

@@ -56,6 +56,13 @@ typedef struct {
     GArray *frames;
 } receiver;
 
+/* The frames of a stream that comes in pieces, which end at the given places and at its end. */
+void receive_pieces(receiver *r, const GByteArray *stream, const size_t *ends, size_t count,
+                    const gt06_cut_context *context);
+
+/* Did both find the same? */
+void assert_same_frames(const receiver *one, const receiver *other);
+
 /* The frames of a stream, all at once; `ended` tells whether its end is known from the start. */
 void receive_whole(receiver *r, const GByteArray *stream, bool ended);
 

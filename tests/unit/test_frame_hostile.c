@@ -67,8 +67,6 @@ static void test_damaged_streams(void **state)
     g_rand_free(random);
 }
 
-/* ---- hostile bytes ---- */
-
 static void fill(GRand *random, uint8_t *bytes, size_t size)
 {
     static const uint8_t likely[] = { 0x78, 0x79, 0x0D, 0x0A, 0x00, 0x01, 0x05, 0x06,
@@ -86,6 +84,120 @@ static void fill(GRand *random, uint8_t *bytes, size_t size)
         bytes[size - 1] = 0x0A;
     }
 }
+
+/* ---- frames that overlap and lie, with right CRCs ---- */
+
+/* Where a frame was put. */
+typedef struct {
+    size_t begin, end;
+} place;
+
+static int compare_ends(const void *a, const void *b)
+{
+    const place *one = a, *two = b;
+
+    return (one->end > two->end) - (one->end < two->end);
+}
+
+/* A start mark, a number that matters to some rule, and a length that may be anything. */
+static void put_head(GRand *random, uint8_t *frame, size_t size)
+{
+    static const uint8_t numbers[] = { 0x01, 0x10, 0x12, 0x13, 0x17, 0x40, 0x57, 0x65, 0x69, 0x98 };
+    const bool is_long = g_rand_int_range(random, 0, 3) == 0;
+    const bool is_wide = !is_long && g_rand_int_range(random, 0, 4) == 0;
+    const bool is_right = g_rand_boolean(random);
+    const bool has_two = is_long || is_wide; /* bytes of length */
+    const uint8_t length =
+        (uint8_t)(is_right ? size - (has_two ? 6 : 5) : (size_t)g_rand_int_range(random, 0, 200));
+
+    frame[0] = frame[1] = is_long ? 0x79 : 0x78;
+    frame[2] = 0;
+    frame[has_two ? 3 : 2] = length;
+    frame[has_two ? 4 : 3] =
+        is_wide ? 0x97 : numbers[g_rand_int_range(random, 0, G_N_ELEMENTS(numbers))];
+}
+
+/* Up to three frames, each behind or inside of the one before; most have a right CRC. */
+static GByteArray *overlapping_stream(GRand *random)
+{
+    GByteArray *stream = g_byte_array_new();
+    place places[3];
+    size_t count = 0;
+    size_t at = 0;
+
+    g_byte_array_set_size(stream, (guint)g_rand_int_range(random, 40, 160));
+    fill(random, stream->data, stream->len);
+    for (int i = g_rand_int_range(random, 1, 4); i > 0 && at + 10 <= stream->len; i--) {
+        const size_t wanted = (size_t)g_rand_int_range(random, 10, 60);
+        const size_t size = MIN(wanted, stream->len - at);
+
+        put_head(random, stream->data + at, size);
+        places[count++] = (place){ at, at + size };
+        at += g_rand_boolean(random) ? size : (size_t)g_rand_int_range(random, 3, (gint32)size);
+    }
+    qsort(places, count, sizeof *places, compare_ends);
+    for (size_t i = 0; i < count; i++) {
+        uint8_t *end = stream->data + places[i].end;
+        const size_t summed = places[i].end - places[i].begin - 6;
+        const uint16_t crc = gt06_crc(stream->data + places[i].begin + 2, summed);
+        if (g_rand_int_range(random, 0, 5) != 0) {
+            end[-4] = (uint8_t)(crc >> 8);
+            end[-3] = (uint8_t)crc;
+        }
+        end[-2] = 0x0D;
+        end[-1] = 0x0A;
+    }
+    return stream;
+}
+
+/* Does one of the frames follow a rule that looks at where the bytes end (frame.h)? */
+static bool depends_on_pieces(const receiver *r, const uint8_t *bytes)
+{
+    for (guint i = 0; i < r->frames->len; i++) {
+        const found_frame *frame = &g_array_index(r->frames, found_frame, i);
+        const uint8_t *begin = bytes + frame->offset;
+
+        if (gt06_is_dialect(frame->cut.form) ||
+            gt06_find_proven_frame(begin, frame->cut.size, 1) < frame->cut.size)
+            return true;
+        for (size_t n = GT06_SMALLEST_FRAME; n < frame->cut.size; n++) {
+            if (begin[n - 2] == 0x0D && begin[n - 1] == 0x0A &&
+                gt06_cut_next(begin, n, &open_stream).crc_good)
+                return true;
+        }
+    }
+    return false;
+}
+
+static void test_overlapping_streams(void **state)
+{
+    GRand *random = g_rand_new_with_seed(8);
+    unsigned compared = 0;
+
+    (void)state;
+    for (int i = 0; i < 100000; i++) {
+        GByteArray *stream = overlapping_stream(random);
+        const gt06_cut_context context = { .dialect = g_rand_boolean(random),
+                                           .from_server = g_rand_boolean(random) };
+        receiver whole, pieces;
+        size_t ends[3];
+
+        random_ends(random, stream->len, ends);
+        receive_pieces(&whole, stream, NULL, 0, &context);
+        receive_pieces(&pieces, stream, ends, G_N_ELEMENTS(ends), &context);
+        if (!depends_on_pieces(&whole, stream->data) && !depends_on_pieces(&pieces, stream->data)) {
+            assert_same_frames(&pieces, &whole);
+            compared++;
+        }
+        receiver_clear(&whole);
+        receiver_clear(&pieces);
+        g_byte_array_unref(stream);
+    }
+    assert_true(compared > 50000);
+    g_rand_free(random);
+}
+
+/* ---- hostile bytes ---- */
 
 static void test_random_bytes(void **state)
 {
@@ -217,11 +329,9 @@ static void test_frame_behind_failed_starts(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_damaged_streams),
-        cmocka_unit_test(test_random_bytes),
-        cmocka_unit_test(test_hostile_patterns),
-        cmocka_unit_test(test_hostile_starts),
-        cmocka_unit_test(test_frame_behind_failed_starts),
+        cmocka_unit_test(test_damaged_streams), cmocka_unit_test(test_overlapping_streams),
+        cmocka_unit_test(test_random_bytes),    cmocka_unit_test(test_hostile_patterns),
+        cmocka_unit_test(test_hostile_starts),  cmocka_unit_test(test_frame_behind_failed_starts),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
