@@ -120,6 +120,7 @@ static gt06_exit count_result(report *r, result *one)
     FILE *from = fopen(one->path, "r");
     gt06_summary again = { 0 };
     const bool good = from != NULL && gt06_read_summary(from, &again) &&
+                      strcmp(again.key, one->summary.key) == 0 &&
                       gt06_add_summary(r->totals, from, &one->summary);
 
     for (char **file = one->summary.files; *file != NULL; file++)
@@ -129,7 +130,9 @@ static gt06_exit count_result(report *r, result *one)
     if (from != NULL)
         fclose(from);
     return good ? GT06_EXIT_WELL
-                : gt06_say(GT06_EXIT_INPUT, "%s is damaged; please read its capture again.",
+                : gt06_say(GT06_EXIT_INPUT,
+                           "%s is damaged, or was written anew meanwhile; please read its "
+                           "capture again, or report again.",
                            one->path);
 }
 

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char version[] = GT06_VERSION ".2";
+static const char version[] = GT06_VERSION ".3";
 
 static const char *const states[] = {
     [GT06_WHOLE] = "read", [GT06_DAMAGED] = "damaged", [GT06_UNREADABLE] = "unreadable"
@@ -24,7 +24,7 @@ const char *gt06_state_name(gt06_state state)
 
 static void write_files(FILE *to, const gt06_summary *summary)
 {
-    fprintf(to, "files\t%" PRId64, summary->newest);
+    fprintf(to, "files\t%" PRId64 "\t%s", summary->newest, summary->base);
     for (char **file = summary->files; *file != NULL; file++)
         fprintf(to, "\t%s", *file);
     fputc('\n', to);
@@ -126,14 +126,15 @@ static bool find_state(const char *word, gt06_state *state)
 
 static bool read_files(FILE *from, gt06_summary *summary)
 {
-    enum { LEAST = 3 };
+    enum { LEAST = 4 };
     char **words = read_words(from);
     const bool good =
         words != NULL && g_strv_length(words) >= LEAST && strcmp(words[0], "files") == 0;
 
     if (good) {
         summary->newest = g_ascii_strtoll(words[1], NULL, 10);
-        summary->files = g_strdupv(words + 2);
+        summary->base = g_strdup(words[2]);
+        summary->files = g_strdupv(words + 3);
     }
     g_strfreev(words);
     return good;
@@ -163,6 +164,7 @@ void gt06_free_summary(gt06_summary *summary)
     g_free(summary->key);
     g_free(summary->name);
     g_free(summary->reason);
+    g_free(summary->base);
     g_strfreev(summary->files);
 }
 

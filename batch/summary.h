@@ -3,7 +3,7 @@
  * are whole numbers and all choices have one answer, so that the order of adding is of no account.
  *
  *   gt06-batch VERSION STATE PACKETS MESSAGES KEY NAME REASON
- *   files NEWEST FILE...                                       of the group
+ *   files NEWEST BASE FILE...                                  of the group
  *   terminal IMEI ...                                          for each
  *   end NUMBER                                                 of terminals: the file is whole
  *
@@ -27,6 +27,7 @@ typedef struct {
     char *key;      /* of the files as they were, and of how they were read */
     char *name;     /* of the group */
     char *reason;   /* why it is not whole */
+    char *base;     /* the folder that the names are below of */
     char **files;   /* gt06_place_file() of each */
     int64_t newest; /* when the last of them was written, in nanoseconds */
 } gt06_summary;

@@ -70,6 +70,7 @@ static void find_files(const gt06_task *task, char **files, gt06_summary *summar
 {
     const unsigned count = g_strv_length(files);
 
+    summary->base = g_strdup(task->base);
     summary->files = g_new0(char *, count + 1);
     for (unsigned i = 0; i < count; i++) {
         struct stat status;
@@ -286,17 +287,24 @@ static bool is_settled(const gt06_task *task, const gt06_summary *now, const gt0
     return settled;
 }
 
+/* Is the summary that is there that of another group? One that changed has its place still. */
+static bool is_others(const gt06_summary *now, const gt06_summary *before)
+{
+    return before->key != NULL && strcmp(before->key, now->key) != 0 &&
+           (strcmp(before->files[0], now->files[0]) != 0 || strcmp(before->base, now->base) != 0);
+}
+
 /* The capture that has this group's name, in this run or by the summary that is there, if not this
-   group's own. */
-static const char *find_namesake(const gt06_task *task, const gt06_summary *now,
-                                 const gt06_summary *before)
+   group's own; for g_free(), or NULL. */
+static char *find_namesake(const gt06_task *task, const gt06_summary *now,
+                           const gt06_summary *before)
 {
     const char *other =
         g_hash_table_lookup(task->namesakes, GSIZE_TO_POINTER(task->progress->line));
-    const bool is_other = before->key != NULL && strcmp(before->key, now->key) != 0 &&
-                          g_strcmp0(before->files[0], now->files[0]) != 0;
 
-    return other == NULL && is_other ? before->files[0] : other;
+    if (other != NULL || !is_others(now, before))
+        return g_strdup(other);
+    return g_canonicalize_filename(before->files[0], before->base);
 }
 
 static bool write_results(const work *w, const char *path, const gt06_summary *summary)
@@ -406,7 +414,7 @@ gt06_exit gt06_work_on(const gt06_task *task, char **files)
 {
     gt06_summary before = { 0 }, summary = { .name = gt06_name_file(task->base, files[0]),
                                              .key = make_key(task, files) };
-    const char *other;
+    char *other;
     gt06_exit code;
     bool settled;
 
@@ -420,6 +428,7 @@ gt06_exit gt06_work_on(const gt06_task *task, char **files)
         code = settled ? keep(&summary, &before) : work_on_new(task, files, &summary);
     if (code <= GT06_EXIT_FAILED)
         count_group(task, files, summary.state, settled);
+    g_free(other);
     gt06_free_summary(&before);
     gt06_free_summary(&summary);
     return code;

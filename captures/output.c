@@ -164,7 +164,7 @@ FILE *gt06_output_open(gt06_output_file *output, const char *path)
     FILE *file = fopen(gt06_output_begin(output, path), "w");
 
     if (file != NULL && output->part != NULL)
-        flock(fileno(file), LOCK_EX | LOCK_NB);
+        flock(fileno(file), LOCK_EX);
     return file;
 }
 
@@ -218,16 +218,15 @@ static void look_at_stdout(void)
 }
 
 /* Where a standard stream is closed, the next file that is opened would take its place, and what is
-   said would go into that file. So its place is taken by one that cannot be written. */
+   said would go into that file. So its place is taken by one that cannot be used as it should. */
 static void fill_closed_streams(void)
 {
-    int place;
+    static const int wrong_ways[] = { O_WRONLY, O_RDONLY, O_RDONLY };
 
-    do
-        place = open("/dev/null", O_RDONLY);
-    while (place >= 0 && place <= STDERR_FILENO);
-    if (place >= 0)
-        close(place);
+    for (int stream = 0; stream <= STDERR_FILENO; stream++) {
+        if (fcntl(stream, F_GETFD) < 0)
+            (void)!open("/dev/null", wrong_ways[stream]); /* takes the lowest number that is free */
+    }
 }
 
 void gt06_watch_stdout(int code)

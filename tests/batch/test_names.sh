@@ -89,4 +89,18 @@ want "and its results stay" has_rows "$of_demo" later.d
 touch "base$work/outside/x"
 batch read -b base "base$work/outside/x" -o later.d
 want "but a capture that changed has its name" eval 'is_code 0 && has_states "read 1"'
+
+# The same path below another folder.
+mkdir -p monday tuesday
+cp "$demo" monday/x.pcapng
+cp "$truck" tuesday/x.pcapng
+cd monday && batch read x.pcapng -o ../days
+cd ../tuesday && batch read x.pcapng -o ../days
+cd ..
+want "a capture of that name below another folder is told" eval 'is_code 1 && has_states "refused 1"'
+want "with the other one" says $'^refused\tx.pcapng\t0\t0\t.*/monday/x.pcapng'
+want "whose results stay" has_rows "$of_demo" days
+cp -p tuesday/x.pcapng monday/
+batch read -b monday monday/x.pcapng -o days
+want "but there it may change" eval 'is_code 0 && has_states "read 1"'
 exit "$failed"

@@ -93,6 +93,9 @@ code=0
 want "a closed standard output is, too" eval 'is_code 3 && complains "Standard output is not whole"'
 "$program" read -b "$captures" "$captures" -o open >out 2>err
 want "and no file takes its place" same open closed
+code=0
+"$program" read -m - -o closed.in <&- >out 2>err || code=$?
+want "a closed standard input is no empty manifest" eval 'is_code 2 && grep -q "cannot be read" err'
 
 # ---- signals ----
 

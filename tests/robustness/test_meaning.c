@@ -11,6 +11,7 @@
 #include "outcome.h"
 #include "packets.h"
 #include "units.h"
+#include "../../dissector/compat.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -139,7 +140,9 @@ static void send_twice(const sender *to)
     size_t second;
 
     choose_cuts(to, &first, &second);
+#if GT06_WIRESHARK_AT_LEAST(4, 6)
     first = MAX(first, 2);
+#endif
     send_piece(to, 0, first);
     send_late(to, 0, first, true);
     send_late(to, first, to->unit->bytes->len, true);
