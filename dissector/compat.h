@@ -59,6 +59,13 @@ typedef gboolean gt06_bool;
 #define gt06_tvb_u8 tvb_get_guint8
 #endif
 
+/* Later releases forget a segment of one byte that comes again, whatever protocol it is of. */
+#if GT06_WIRESHARK_AT_LEAST(4, 6)
+enum { GT06_SHORTEST_REPEATED = 2 };
+#else
+enum { GT06_SHORTEST_REPEATED = 1 };
+#endif
+
 /* Later releases also tell where in the label the value begins. */
 #if GT06_WIRESHARK_AT_LEAST(4, 6)
 #define gt06_fill_label(finfo, label) proto_item_fill_label(finfo, label, NULL)

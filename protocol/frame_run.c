@@ -28,12 +28,25 @@ gt06_cut gt06_answer_wait(size_t reach)
     return (gt06_cut){ .kind = GT06_CUT_WAIT, .size = reach };
 }
 
+/* Does a mark stand here, of a frame or, in the dialect, of a block (ext 26.2, 65)? */
+static bool is_mark(const gt06_stretch *r, size_t at)
+{
+    return is_start(r->bytes + at) ||
+           (r->context->dialect && be16(r->bytes + at) == GT06_START_BLOCK);
+}
+
+static bool is_half_mark(const gt06_stretch *r, size_t at)
+{
+    return is_half_start(r->bytes[at]) ||
+           (r->context->dialect && r->bytes[at] == GT06_START_BLOCK >> 8);
+}
+
 gt06_cut gt06_answer_skip(const gt06_stretch *r)
 {
     gt06_cut cut = { .kind = GT06_CUT_SKIP, .size = r->size };
 
     for (size_t at = 0; at + MARK_SIZE <= r->size; at++) {
-        if (at > 0 && is_start(r->bytes + at)) {
+        if (at > 0 && is_mark(r, at)) {
             cut.size = at;
             return cut;
         }
@@ -42,7 +55,7 @@ gt06_cut gt06_answer_skip(const gt06_stretch *r)
             return cut;
         }
     }
-    if (!r->closed && is_half_start(r->bytes[r->size - 1]))
+    if (!r->closed && is_half_mark(r, r->size - 1))
         cut.size--;
     return cut;
 }

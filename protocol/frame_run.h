@@ -90,8 +90,8 @@ gt06_cut gt06_answer_frame(const gt06_stretch *r, gt06_form form, size_t size);
 gt06_cut gt06_answer_wait(size_t reach);
 
 /*
- * Core 10, 3: up to and including the next stop mark, or up to the next start mark. Half a start
- * mark at the end is kept, since its other half may follow.
+ * Core 10, 3: up to and including the next stop mark, or up to the next start mark, which in
+ * the dialect may be a block's. Half a mark at the end is kept, since its other half may follow.
  */
 gt06_cut gt06_answer_skip(const gt06_stretch *r);
 

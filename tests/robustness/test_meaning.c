@@ -140,9 +140,7 @@ static void send_twice(const sender *to)
     size_t second;
 
     choose_cuts(to, &first, &second);
-#if GT06_WIRESHARK_AT_LEAST(4, 6)
-    first = MAX(first, 2);
-#endif
+    first = MAX(first, GT06_SHORTEST_REPEATED);
     send_piece(to, 0, first);
     send_late(to, 0, first, true);
     send_late(to, first, to->unit->bytes->len, true);
