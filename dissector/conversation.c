@@ -97,6 +97,7 @@ void gt06_note_login(gt06_conversation *conversation, packet_info *pinfo, gt06_m
         .device_type = record->device_type,
         .zone = record->zone,
         .zone_known = (record->has & GT06_HAS_ZONE) != 0,
+        .damaged = record->crc_status == GT06_CRC_BAD,
     };
 
     if (conversation->logins == NULL)

@@ -1,8 +1,9 @@
 /* conversation.h
  * What is remembered of a conversation and of a terminal across its conversations.
  *
- * Written on the first pass only; what later passes ask for carries the moment it became known, so
- * that they see of it what the first one saw.
+ * Written on the first pass only. What a message means by it carries the moment it became known, so
+ * that later passes see of it what the first one saw; what is said of a conversation's end or of a
+ * missing answer they take as it stands in the end.
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
@@ -24,6 +25,7 @@ typedef struct {
     uint16_t device_type;
     int16_t zone;         /* minutes east of UTC */
     bool zone_known;
+    bool damaged;         /* its CRC was wrong */
 } gt06_login;
 
 /* How the last login of a terminal fared; first pass only. */
@@ -37,7 +39,7 @@ typedef enum {
 } gt06_login_fate;
 
 /* A terminal across its conversations; first pass only. */
-typedef struct {
+typedef struct gt06_terminal_state {
     const char *imei;
     unsigned number;          /* from 0 in the order of first logins */
     unsigned logins;          /* in quick succession */
@@ -76,7 +78,8 @@ typedef struct {
     uint32_t last_frame;
     uint16_t damaged;          /* messages with a wrong CRC since then: each had some number */
     uint16_t missed;           /* the first serial number of the last gap ... */
-    uint16_t missed_count;     /* ... and how many are missing; 0: there was no gap */
+    uint16_t missed_count;     /* ... how many are missing; 0: there was no gap ... */
+    nstime_t missed_time;      /* ... and when that was seen */
     unsigned counted;          /* the last of them are `recent`, a ring */
     gt06_recent recent[GT06_RECENT];
 } gt06_order;

@@ -49,7 +49,8 @@ static const gt06_recent *find_twin(const gt06_order *order, const gt06_recent *
     return NULL;
 }
 
-static void judge_step(gt06_moment now, const gt06_record *record, gt06_order *order)
+static void judge_step(gt06_order *order, const packet_info *pinfo, gt06_moment now,
+                       const gt06_record *record)
 {
     int step = (uint16_t)(record->serial - order->last_serial);
 
@@ -61,6 +62,7 @@ static void judge_step(gt06_moment now, const gt06_record *record, gt06_order *o
         gt06_make_note(now)->lost = (uint16_t)(step - 1 - order->damaged);
         order->missed = (uint16_t)(order->last_serial + 1);
         order->missed_count = (uint16_t)(step - 1);
+        order->missed_time = pinfo->abs_ts;
     }
     if (step == 2)
         gt06_add_remark(now, GT06_F_serial_gap, order->last_frame,
@@ -86,7 +88,8 @@ static bool is_counted(const gt06_record *record)
 }
 
 /* The terminal counts all its messages with one serial number (core 2.4). */
-static void judge_order(gt06_order *order, gt06_moment now, const gt06_record *record)
+static void judge_order(gt06_order *order, const packet_info *pinfo, gt06_moment now,
+                        const gt06_record *record)
 {
     gt06_recent message = { now.frame, record->serial, record->crc, (uint16_t)record->content_size,
                             record->number };
@@ -97,7 +100,7 @@ static void judge_order(gt06_order *order, gt06_moment now, const gt06_record *r
                         "The same message with the same serial number 0x%04x was in frame %u",
                         record->serial, twin->frame);
     else
-        judge_step(now, record, order);
+        judge_step(order, pinfo, now, record);
     order->recent[order->counted++ % GT06_RECENT] = message;
     order->last_serial = record->serial;
     order->last_frame = now.frame;
@@ -106,14 +109,14 @@ static void judge_order(gt06_order *order, gt06_moment now, const gt06_record *r
 }
 
 /* A message whose serial number was cut off hides what was counted. */
-static void examine_order(gt06_conversation *conversation, gt06_moment now,
-                          const gt06_record *record)
+static void examine_order(gt06_conversation *conversation, const packet_info *pinfo,
+                          gt06_moment now, const gt06_record *record)
 {
     if ((record->has & GT06_HAS_SERIAL) != 0) {
         if (is_counted(record) && record->crc_status == GT06_CRC_BAD)
             conversation->order.damaged++; /* its serial number may be what was damaged */
         else if (is_counted(record))
-            judge_order(&conversation->order, now, record);
+            judge_order(&conversation->order, pinfo, now, record);
         return;
     }
     if (record->direction == GT06_FROM_TERMINAL)
@@ -156,6 +159,15 @@ static bool is_login_copy(const gt06_terminal_state *state, packet_info *pinfo, 
            gt06_seconds_between(&state->login_time, &pinfo->abs_ts) < CAPTURED_TWICE;
 }
 
+/* A terminal that logs in may have begun anew, so that none of its messages comes again. */
+static void forget_messages_before(gt06_order *order, gt06_moment now)
+{
+    for (unsigned i = 0; i < GT06_RECENT; i++) {
+        if (order->recent[i].frame != now.frame)
+            order->recent[i] = (gt06_recent){ 0 };
+    }
+}
+
 static void judge_login(gt06_conversation *conversation, packet_info *pinfo, gt06_moment now,
                         const gt06_record *record)
 {
@@ -167,6 +179,7 @@ static void judge_login(gt06_conversation *conversation, packet_info *pinfo, gt0
         state->login_frame = now.frame; /* the answer is that to the last copy */
         return;
     }
+    forget_messages_before(&conversation->order, now);
     if (!series) {
         state->logins = 0;
         state->first_of_series = pinfo->abs_ts;
@@ -437,7 +450,7 @@ void gt06_diagnose(gt06_conversation *conversation, packet_info *pinfo, gt06_mom
     judge_endpoint(conversation, pinfo, now, record);
     if (is_other_terminal(conversation, record))
         conversation->order = (gt06_order){ 0 }; /* it counts from a number of its own */
-    examine_order(conversation, now, record);
+    examine_order(conversation, pinfo, now, record);
     if (record->login_imei != NULL && record->message->answer == GT06_ANSWER_LOGIN) {
         judge_imei(now, record->login_imei);
         judge_login(conversation, pinfo, now, record);

@@ -9,7 +9,11 @@
 #include <epan/dissectors/packet-tcp.h>
 #include <string.h>
 
-enum { FORGOTTEN_AFTER = 60 /* seconds after which an answer is no answer any more */ };
+/*
+ * Seconds for which a message waits at least, and for which is not known what could not be seen. It
+ * is forgotten with the first message that comes after that.
+ */
+enum { FORGOTTEN_AFTER = 60 };
 
 /*
  * Does the capture show anything from the side that had to answer? Else it saw one side only: over
@@ -31,12 +35,10 @@ static bool other_side_is_seen(gt06_conversation *conversation, packet_info *pin
            tcp->rev->tcp_analyze_seq_info->nextseq != 0;
 }
 
-static void note_login_fate(gt06_conversation *conversation, const gt06_pending *request,
-                            gt06_login_fate fate)
+static void note_login_fate(const gt06_pending *request, gt06_login_fate fate)
 {
-    if (conversation->state != NULL && request->message->answer == GT06_ANSWER_LOGIN &&
-        conversation->state->login_frame == request->moment.frame)
-        conversation->state->fate = fate;
+    if (request->terminal != NULL && request->terminal->login_frame == request->moment.frame)
+        request->terminal->fate = fate;
 }
 
 /* How many messages of the request's packet want an answer, and how many got one. */
@@ -87,11 +89,6 @@ static void complain_unanswered(const gt06_conversation *conversation, gt06_mome
             request->message->name, frame, request->serial, timeout);
 }
 
-static bool is_missing_answer(const gt06_pending *request)
-{
-    return request->due && !request->answered && !request->complained;
-}
-
 /* Complains once about each message whose time is up. */
 static void judge_queue(gt06_conversation *conversation, gt06_queue *queue, packet_info *pinfo,
                         gt06_moment now, gt06_direction from)
@@ -99,14 +96,14 @@ static void judge_queue(gt06_conversation *conversation, gt06_queue *queue, pack
     for (unsigned i = queue->settled; i < queue->count; i++) {
         gt06_pending *request = gt06_pending_at(queue, i);
 
-        if (!is_missing_answer(request)) {
+        if (!gt06_misses_answer(request)) {
             queue->settled += i == queue->settled;
             continue;
         }
         if (gt06_seconds_between(&request->time, &pinfo->abs_ts) <= gt06_preferences.answer_timeout)
             break;
         if (other_side_is_seen(conversation, pinfo, request, from)) {
-            request->complained = true;
+            request->complained = now.frame;
             complain_unanswered(conversation, now, request);
         }
     }
@@ -117,11 +114,12 @@ static void judge_waiting(gt06_conversation *conversation, packet_info *pinfo, g
                           gt06_direction from)
 {
     gt06_queue *pending = &conversation->pending;
+    unsigned forgotten_after = MAX(FORGOTTEN_AFTER, gt06_preferences.answer_timeout);
 
     judge_queue(conversation, pending, pinfo, now, from);
     judge_queue(conversation, &conversation->commands, pinfo, now, from);
     while (pending->count > 0 && gt06_seconds_between(&gt06_pending_at(pending, 0)->time,
-                                                      &pinfo->abs_ts) > FORGOTTEN_AFTER)
+                                                      &pinfo->abs_ts) > forgotten_after)
         gt06_drop_oldest(pending);
 }
 
@@ -142,7 +140,7 @@ static bool has_number(const gt06_pending *request, const gt06_record *record)
 /* Nothing was said yet about how it fared: each wrong answer is that of another message. */
 static bool has_number_untold(const gt06_pending *request, const gt06_record *record)
 {
-    return has_number(request, record) && request->form == record->form && !request->complained;
+    return has_number(request, record) && request->form == record->form && request->complained == 0;
 }
 
 static bool has_serial(const gt06_pending *request, const gt06_record *record)
@@ -159,6 +157,11 @@ static bool wants_address(const gt06_pending *request, const gt06_record *record
 {
     return request->message->answer == GT06_ANSWER_ADDRESS ||
            request->message->answer == GT06_ANSWER_ACK_ADDRESS;
+}
+
+static bool wants_this_address(const gt06_pending *request, const gt06_record *record)
+{
+    return wants_address(request, record) && request->serial == record->serial;
 }
 
 static bool wants_photo(const gt06_pending *request, const gt06_record *record)
@@ -220,8 +223,9 @@ static bool is_repetition(const gt06_pending *first, const gt06_pending *again)
 
 /*
  * The message of the other side that waits and passes the test; NULL if none does. Answers come in
- * the order of what they answer; what was complained about already is not expected any more. Of a
- * message and its repetitions it is the last, which the answer follows.
+ * the order of what they answer; what was complained about already is not expected any more. If all
+ * were, it is the first of those that were complained about together with the last: commands for a
+ * terminal that slept. Of a message and its repetitions it is the last, which the answer follows.
  */
 static gt06_pending *find_request(gt06_conversation *conversation, const gt06_record *record,
                                   answer_test test)
@@ -235,9 +239,9 @@ static gt06_pending *find_request(gt06_conversation *conversation, const gt06_re
 
         if (request->direction == record->direction || !waits(request) || !test(request, record))
             continue;
-        last = request;
-        if (first == NULL && !request->complained)
+        if (first == NULL || (first->complained != 0 && first->complained != request->complained))
             first = request;
+        last = request;
     }
     return first == NULL || is_repetition(first, last) ? last : first;
 }
@@ -279,7 +283,7 @@ static bool settle_copies(gt06_queue *queue, const gt06_pending *request,
         if (copy == request || !waits(copy) || !is_repetition(copy, request))
             continue;
         due = due || is_demanded(copy);
-        if (!copy->complained)
+        if (copy->complained == 0)
             gt06_make_note(copy->moment)->asked = exchange;
         copy->due = false;
     }
@@ -293,8 +297,6 @@ static void accept_answer(gt06_conversation *conversation, packet_info *pinfo, g
     gt06_note *answer = link_answer(request, now);
     bool late;
 
-    if (request->answered) /* an address behind the acknowledgement of its alarm */
-        return;
     gt06_make_note(request->moment)->asked = answer->answered;
     answer->accepted = true;
     answer->due = is_demanded(request) ||
@@ -305,18 +307,18 @@ static void accept_answer(gt06_conversation *conversation, packet_info *pinfo, g
         gt06_add_remark(now, GT06_F_answer_late, request->moment.frame,
                         "Answered after %.1f s, %u s are allowed: the other side may have given up",
                         taken, gt06_preferences.answer_timeout);
-    note_login_fate(conversation, request, late ? GT06_LOGIN_ANSWERED_LATE : GT06_LOGIN_ANSWERED);
+    note_login_fate(request, late ? GT06_LOGIN_ANSWERED_LATE : GT06_LOGIN_ANSWERED);
 }
 
 /* The other side drops it, so that the request has no answer. */
-static void refuse_answer(gt06_conversation *conversation, gt06_moment now, gt06_pending *request)
+static void refuse_answer(gt06_moment now, gt06_pending *request)
 {
     link_answer(request, now);
     gt06_add_remark(now, GT06_F_answer_bad_crc, request->moment.frame,
                     "The CRC of this answer is wrong: the other side drops it, and what it "
                     "answers counts as unanswered");
-    request->complained = true;
-    note_login_fate(conversation, request, GT06_LOGIN_BAD_CRC);
+    request->complained = now.frame;
+    note_login_fate(request, GT06_LOGIN_BAD_CRC);
 }
 
 /*
@@ -350,18 +352,24 @@ static bool may_answer_unseen(const gt06_conversation *conversation, const packe
 {
     const gt06_order *asking = &conversation->order;
 
-    if ((uint16_t)(record->serial - asking->missed) < asking->missed_count)
+    if ((uint16_t)(record->serial - asking->missed) < asking->missed_count &&
+        gt06_seconds_between(&asking->missed_time, &pinfo->abs_ts) <= FORGOTTEN_AFTER)
         return true;
     return conversation->newest_login == NULL &&
            gt06_seconds_between(&conversation->first_time, &pinfo->abs_ts) <=
                gt06_preferences.answer_timeout;
 }
 
-static void complain_unasked(const gt06_conversation *conversation, gt06_moment now,
-                             const gt06_record *record)
+static void complain_unasked(const gt06_conversation *conversation, const packet_info *pinfo,
+                             gt06_moment now, const gt06_record *record)
 {
+    const nstime_t *displaced = &conversation->pending.displaced;
+
     if (conversation->sides[1 - record->direction].messages == 0 || conversation->serials_cut)
         return; /* what it answers could not be seen */
+    if (record->direction == GT06_FROM_SERVER && !nstime_is_zero(displaced) &&
+        gt06_seconds_between(displaced, &pinfo->abs_ts) <= FORGOTTEN_AFTER)
+        return; /* or had to go for others */
     if (record->direction == GT06_FROM_TERMINAL)
         gt06_add_remark(now, GT06_F_answer_unasked, 0,
                         "No command with server flag 0x%08x that waits for an answer was seen",
@@ -382,16 +390,16 @@ static gt06_pending *find_meant(gt06_conversation *conversation, const gt06_reco
 }
 
 /* Closes the case of a wrong answer, with the acknowledgement that would have been right. */
-static void note_wrong_answer(gt06_conversation *conversation, gt06_remark *remark,
-                              gt06_pending *request, gt06_form form, gt06_login_fate fate)
+static void note_wrong_answer(gt06_moment now, gt06_remark *remark, gt06_pending *request,
+                              gt06_form form, gt06_login_fate fate)
 {
     uint8_t *expected = (uint8_t *)wmem_alloc(wmem_file_scope(), GT06_LARGEST_ANSWER);
 
     remark->expected = expected;
     remark->expected_size =
         (uint8_t)gt06_build_frame(expected, form, request->number, NULL, 0, request->serial);
-    request->complained = true;
-    note_login_fate(conversation, request, fate);
+    request->complained = now.frame;
+    note_login_fate(request, fate);
 }
 
 /* Is it the answer to a message that waits, but for its serial number or its number? */
@@ -407,7 +415,7 @@ static bool is_wrong_answer(gt06_conversation *conversation, gt06_moment now,
                                  "0x%04x: the terminal will not accept it",
                                  record->serial, request->message->name, request->moment.frame,
                                  request->serial);
-        note_wrong_answer(conversation, remark, request, record->form, GT06_LOGIN_WRONG_SERIAL);
+        note_wrong_answer(now, remark, request, record->form, GT06_LOGIN_WRONG_SERIAL);
         return true;
     }
     request = find_request(conversation, record, has_serial);
@@ -418,7 +426,7 @@ static bool is_wrong_answer(gt06_conversation *conversation, gt06_moment now,
                         "The answer has number 0x%02x, the message in frame %u with its serial "
                         "0x%04x has 0x%02x",
                         record->number, request->moment.frame, record->serial, request->number);
-    note_wrong_answer(conversation, remark, request, record->form, GT06_LOGIN_WRONG_NUMBER);
+    note_wrong_answer(now, remark, request, record->form, GT06_LOGIN_WRONG_NUMBER);
     return true;
 }
 
@@ -438,6 +446,18 @@ static bool is_needless_answer(gt06_moment now, const gt06_pending *repeated, gt
     return repeated != NULL || damaged != NULL;
 }
 
+/* A damaged answer that matches nothing: it may be its number or serial number that is damaged. */
+static void judge_damaged_stray(gt06_conversation *conversation, gt06_moment now,
+                                const gt06_record *record)
+{
+    gt06_pending *meant = find_meant(conversation, record);
+
+    if (meant == NULL)
+        meant = find_request(conversation, record, has_serial);
+    if (meant != NULL)
+        refuse_answer(now, meant);
+}
+
 /* An answer that matches nothing that waits: what is nearest? */
 static void judge_stray(gt06_conversation *conversation, packet_info *pinfo, gt06_moment now,
                         const gt06_record *record)
@@ -445,12 +465,57 @@ static void judge_stray(gt06_conversation *conversation, packet_info *pinfo, gt0
     bool unseen = may_answer_unseen(conversation, pinfo, record);
     gt06_pending *repeated = find_answered(conversation, record, has_number_and_serial);
     gt06_pending *damaged = find_damaged(conversation, pinfo, record, unseen);
-    bool certain = damaged != NULL && damaged->serial == record->serial;
+    bool certain = (damaged != NULL && damaged->serial == record->serial) ||
+                   (repeated != NULL && gt06_seconds_between(&repeated->time, &pinfo->abs_ts) <=
+                                            gt06_preferences.answer_timeout);
 
+    if (record->crc_status == GT06_CRC_BAD) {
+        if (!certain && !unseen)
+            judge_damaged_stray(conversation, now, record);
+        return;
+    }
     if (!certain && !unseen && is_wrong_answer(conversation, now, record))
         return;
     if (!is_needless_answer(now, repeated, damaged))
-        complain_unasked(conversation, now, record);
+        complain_unasked(conversation, pinfo, now, record);
+}
+
+/* A text with a flag that answers something; texts of the server's own have number 0x21. */
+static bool is_address(const gt06_record *record)
+{
+    return record->direction == GT06_FROM_SERVER && record->number != 0x21 &&
+           record->message->answer == GT06_ANSWER_IS_ONE &&
+           (record->has & GT06_HAS_SERVER_FLAG) != 0;
+}
+
+/* What an address is for: the query or alarm of its serial number, else the next that waits. */
+static gt06_pending *find_addressed(gt06_conversation *conversation, const gt06_record *record)
+{
+    static const answer_test tests[] = { wants_this_address, wants_address };
+    gt06_pending *request = NULL;
+
+    for (size_t i = 0; request == NULL && i < G_N_ELEMENTS(tests); i++) {
+        request = find_request(conversation, record, tests[i]);
+        if (request == NULL)
+            request = find_answered(conversation, record, tests[i]);
+    }
+    return request;
+}
+
+/* An alarm wants its acknowledgement besides: an address is none (core 6.16). */
+static void examine_address(gt06_conversation *conversation, packet_info *pinfo, gt06_moment now,
+                            const gt06_record *record)
+{
+    gt06_pending *request = find_addressed(conversation, record);
+
+    if (request == NULL)
+        return;
+    if (request->answered || request->message->answer == GT06_ANSWER_ACK_ADDRESS)
+        link_answer(request, now);
+    else if (record->crc_status == GT06_CRC_BAD)
+        refuse_answer(now, request);
+    else
+        accept_answer(conversation, pinfo, now, request);
 }
 
 /* The test that tells which request this message answers; NULL if it is no answer. */
@@ -467,7 +532,9 @@ static answer_test test_of(const gt06_record *record)
     }
     if (record->direction == GT06_FROM_TERMINAL)
         return (record->has & GT06_HAS_SERVER_FLAG) != 0 ? has_flag : NULL;
-    return (record->has & GT06_HAS_SERVER_FLAG) != 0 ? wants_address : has_number_and_serial;
+    if (record->number == 0x21)
+        return NULL;
+    return has_number_and_serial;
 }
 
 static void judge_outcome(gt06_moment now, const gt06_record *record, const gt06_pending *request)
@@ -485,13 +552,15 @@ static void examine_answer(gt06_conversation *conversation, packet_info *pinfo, 
     answer_test test = test_of(record);
     gt06_pending *request;
 
+    if (is_address(record)) {
+        examine_address(conversation, pinfo, now, record);
+        return;
+    }
     if (test == NULL)
         return;
     request = find_request(conversation, record, test);
-    if (request == NULL && test == wants_address)
-        request = find_answered(conversation, record, test);
     if (request != NULL && record->crc_status == GT06_CRC_BAD) {
-        refuse_answer(conversation, now, request);
+        refuse_answer(now, request);
     } else if (request != NULL) {
         judge_outcome(now, record, request);
         accept_answer(conversation, pinfo, now, request);
@@ -500,7 +569,7 @@ static void examine_answer(gt06_conversation *conversation, packet_info *pinfo, 
         judge_stray(conversation, pinfo, now, record);
     } else if (test == has_flag && record->server_flag != 0 &&
                find_answered(conversation, record, has_flag) == NULL) {
-        complain_unasked(conversation, now, record);
+        complain_unasked(conversation, pinfo, now, record);
     }
 }
 
@@ -520,7 +589,7 @@ static bool waits_already(const gt06_queue *queue, const gt06_pending *message)
     for (unsigned i = queue->count; i > 0; i--) {
         const gt06_pending *request = gt06_pending_at(queue, i - 1);
 
-        if (waits(request) && !request->complained && is_repetition(request, message))
+        if (waits(request) && request->complained == 0 && is_repetition(request, message))
             return true;
     }
     return false;
@@ -533,6 +602,9 @@ static void examine_request(gt06_conversation *conversation, packet_info *pinfo,
         .moment = now,
         .time = pinfo->abs_ts,
         .message = record->message,
+        .terminal = record->login_imei != NULL && record->message->answer == GT06_ANSWER_LOGIN
+                        ? gt06_terminal_state_of(record->login_imei)
+                        : NULL,
         .server_flag = record->server_flag,
         .serial = record->serial,
         .crc = record->crc,

@@ -367,7 +367,7 @@ static void add_tail(message *m)
 
     if (gt06_is_dialect(m->cut->form)) {
         add_crc_status(m, GT06_CRC_NOT_PRESENT);
-        if (m->cut->form == GT06_DIALECT)
+        if (m->cut->form == GT06_DIALECT && captured >= offset + STOP)
             add_stop(m, offset);
         return;
     }
@@ -422,11 +422,24 @@ static void add_columns(message *m)
     col_set_fence(columns, COL_INFO);
 }
 
+/* A damaged login of another terminal than the known one: its IMEI may be the damage. */
+static bool is_doubtful_login(const message *m)
+{
+    const gt06_login *known = gt06_login_at(m->origin->conversation, m->origin->moment);
+
+    return m->record->crc_status == GT06_CRC_BAD && known != NULL && !known->damaged &&
+           strcmp(known->imei, m->record->login_imei) != 0;
+}
+
 static void remember(message *m)
 {
     if (m->record->login_imei == NULL || m->record->number != 0x01 ||
         m->record->direction != GT06_FROM_TERMINAL)
         return;
+    if (is_doubtful_login(m)) {
+        m->record->login_imei = NULL;
+        return;
+    }
     if (m->origin->conversation != NULL && !PINFO_FD_VISITED(m->pinfo))
         gt06_note_login(m->origin->conversation, m->pinfo, m->origin->moment, m->record);
     m->record->imei = m->record->login_imei;

@@ -88,6 +88,8 @@ static bool is_from_terminal(const stream *s)
 {
     if (is_by_port(s->entry))
         return is_to_our_port(s);
+    if (s->conversation->terminal_known.frame == 0)
+        return gt06_is_from_terminal_end(s->conversation, s->pinfo);
     return s->pinfo->srcport == s->conversation->terminal_port &&
            addresses_equal(&s->pinfo->src, &s->conversation->terminal);
 }
@@ -97,6 +99,12 @@ static gt06_side *sending_side(const stream *s)
     return &s->conversation->sides[is_from_terminal(s) ? GT06_FROM_TERMINAL : GT06_FROM_SERVER];
 }
 
+/* Is it known that the dialect without serial number and CRC is spoken here? */
+static bool is_dialect(const stream *s)
+{
+    return s->conversation != NULL && gt06_is_past(s->conversation->dialect, now(s));
+}
+
 static gt06_cut cut_anew(const stream *s, size_t offset, size_t size)
 {
     gt06_cut_context context = {
@@ -104,8 +112,7 @@ static gt06_cut cut_anew(const stream *s, size_t offset, size_t size)
         .unproven = s->proven > offset ? s->proven - offset : 0,
     };
 
-    if (s->conversation != NULL)
-        context.dialect = gt06_is_past(s->conversation->dialect, now(s));
+    context.dialect = is_dialect(s);
     if (is_by_port(s->entry))
         context.from_server = s->pinfo->srcport == s->pinfo->match_uint &&
                               s->pinfo->destport != s->pinfo->match_uint;
@@ -191,6 +198,28 @@ static bool read_head(const stream *s, size_t offset, gt06_cut *cut)
 }
 
 /*
+ * The same in the dialect, whose messages have neither serial number nor CRC. Its length often asks
+ * for more than is sent: then the message ends with the data.
+ */
+static bool read_dialect_head(const stream *s, size_t offset, gt06_cut *cut)
+{
+    enum { NUMBER = 3, CONTENT = 4, AROUND = 6 /* start 2, length, number, stop 2 */ };
+    const uint8_t *head = s->bytes + offset;
+    const size_t sent = (size_t)tvb_reported_length_remaining(s->tvb, (int)offset);
+
+    if (s->size - offset < CONTENT || head[0] != 0x78 || head[1] != 0x78 || head[2] == 0 ||
+        sent < AROUND)
+        return false;
+    *cut = (gt06_cut){ .kind = GT06_CUT_FRAME,
+                       .form = GT06_DIALECT,
+                       .number = head[NUMBER],
+                       .content_offset = CONTENT };
+    cut->size = MIN(head[2] + (size_t)AROUND - 1, sent);
+    cut->content_size = cut->size - AROUND;
+    return true;
+}
+
+/*
  * Where the first proven message behind `offset` begins. Looking for it is dear among many starts
  * that come to nothing, and the answer is the same for all of them.
  */
@@ -204,7 +233,10 @@ static size_t proven_behind(stream *s, size_t offset)
 /* Do the data end inside the message that begins here? Then nothing behind it proves itself. */
 static bool is_unfinished(stream *s, size_t offset, gt06_cut *head)
 {
-    return !s->may_wait && read_head(s, offset, head) && head->size > s->size - offset &&
+    const bool has_head = is_dialect(s) ? read_dialect_head(s, offset, head)
+                                        : read_head(s, offset, head);
+
+    return !s->may_wait && has_head && head->size > s->size - offset &&
            proven_behind(s, offset) == s->size;
 }
 

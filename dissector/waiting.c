@@ -5,6 +5,11 @@
 
 enum { MOST_PENDING = 256, FIRST_CAPACITY = 4 };
 
+bool gt06_misses_answer(const gt06_pending *message)
+{
+    return message->due && !message->answered && message->complained == 0;
+}
+
 gt06_pending *gt06_pending_at(const gt06_queue *queue, unsigned place)
 {
     return &queue->entries[(queue->first + place) & (queue->capacity - 1)];
@@ -30,10 +35,25 @@ static void grow(gt06_queue *queue)
     queue->capacity = capacity;
 }
 
+/* Few miss an answer at a time, so few have to move up for it. */
+static void make_room(gt06_queue *queue)
+{
+    unsigned place = 0;
+
+    while (place < queue->count && gt06_misses_answer(gt06_pending_at(queue, place)))
+        place++;
+    if (place == queue->count)
+        place = 0;
+    queue->displaced = gt06_pending_at(queue, place)->time;
+    for (; place > 0; place--)
+        *gt06_pending_at(queue, place) = *gt06_pending_at(queue, place - 1);
+    gt06_drop_oldest(queue);
+}
+
 void gt06_append_pending(gt06_queue *queue, const gt06_pending *message)
 {
     if (queue->count == MOST_PENDING)
-        gt06_drop_oldest(queue);
+        make_room(queue);
     if (queue->count == queue->capacity)
         grow(queue);
     queue->count++;

@@ -69,9 +69,12 @@ typedef struct {
  *
  * Implements chapter 10 of the core document with 26.1 of the extended one as its dialect step.
  * The answer does not depend on how a stream was split into calls: it waits until it cannot change.
- * But where a CRC disproves the length, it does not wait for what that asks for; so of a whole frame
- * inside of which a stop mark stands behind a CRC that is good by chance, once in 65536 such marks,
- * only the beginning is found if a call ends between the two.
+ * But there are three waits that would cost more than they give, and what a call ends with is taken:
+ * - where a CRC disproves the length, for what the length asks for. Of a whole frame inside of which a
+ *   stop mark stands behind a CRC that is good by chance, once in 65536 such marks, only the beginning
+ *   is found if a call ends between the two;
+ * - in the dialect, whose length often asks for more than is ever sent, behind a row that fits;
+ * - behind a whole block of the dialect, for the mark that would follow it.
  * A later frame that proves itself by length, stop mark and CRC ends every wait, and no frame with a
  * bad CRC may hold such a frame inside. A skip ends before the next start mark; only a long run of
  * failed starts before a proven frame is skipped in one piece.
