@@ -269,6 +269,8 @@ static void what_a_capture_has_is_taken_away(void **state G_GNUC_UNUSED)
         { "/messages/dialect.pcapng", "354190003000016.geojson", "[-8.0000000,-24.0002000,-35]" },
         { "/messages/vehicle-obd.pcapng", "123456789012347.geojson",
           "{\"name\":\"Harsh turn\",\"time\":\"2026-03-01T08:00:05Z\"}" },
+        { "/messages/modules-odd.pcapng", "123456789012347.geojson",
+          "{\"name\":\"Vibration\",\"time\":\"2026-03-02T11:01:00Z\"}" },
         { "/objects/blocks-wrong.pcapng", "198.51.100.8-40008-picture-20e3ac03.bin", "none" },
     };
 

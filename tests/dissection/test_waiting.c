@@ -128,6 +128,25 @@ static void an_alarm_without_answer_is_not_forgotten(void **state G_GNUC_UNUSED)
     check(capture, "gt06.expert.answer_unasked", "");
 }
 
+/* Where all of them miss an answer the oldest goes all the same. */
+static void the_oldest_goes_if_all_miss_an_answer(void **state G_GNUC_UNUSED)
+{
+    static const gt06_endpoint client = { "198.51.100.7", 40001 };
+    static const gt06_endpoint server = { "203.0.113.10", 8888 };
+    const char *path = gt06_test_file("alarms.pcapng");
+    line to = { .writer = gt06_writer_open(path, GT06_LINK_ETHERNET, NULL, NULL),
+                .time = { .secs = 1772352000 } };
+
+    to.flow = gt06_writer_flow(to.writer, GT06_OVER_UDP, &client, &server, NULL);
+    for (unsigned i = 1; i <= 257; i++)
+        say_position(&to, ALARM, i);
+    for (unsigned i = 1; i <= 3; i++)
+        say(&to, GT06_SERVER, ALARM, NULL, 0, i);
+    assert_true(gt06_writer_close(to.writer, NULL));
+    check(path, "gt06.response_in", "2\t259\n3\t260\n");
+    check(path, "gt06.expert.answer_unasked", "");
+}
+
 /* A preference may allow more time than messages wait for otherwise. */
 static void what_may_be_answered_late_waits_so_long(void **state G_GNUC_UNUSED)
 {
@@ -162,6 +181,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_alarm_keeps_its_place),
         cmocka_unit_test(an_alarm_without_answer_is_not_forgotten),
+        cmocka_unit_test(the_oldest_goes_if_all_miss_an_answer),
         cmocka_unit_test(what_may_be_answered_late_waits_so_long),
     };
 
