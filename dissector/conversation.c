@@ -84,6 +84,14 @@ const gt06_login *gt06_login_of_packet(packet_info *pinfo)
                          (gt06_moment){ pinfo->num, GT06_WHOLE_PACKET });
 }
 
+/* Is the terminal that which an intact login before has named? */
+static bool is_confirmed(const gt06_conversation *conversation, const gt06_terminal_state *state)
+{
+    const gt06_login *before = conversation->newest_login;
+
+    return before != NULL && !before->damaged && before->terminal == state->number;
+}
+
 void gt06_note_login(gt06_conversation *conversation, packet_info *pinfo, gt06_moment now,
                      const gt06_record *record)
 {
@@ -97,7 +105,7 @@ void gt06_note_login(gt06_conversation *conversation, packet_info *pinfo, gt06_m
         .device_type = record->device_type,
         .zone = record->zone,
         .zone_known = (record->has & GT06_HAS_ZONE) != 0,
-        .damaged = record->crc_status == GT06_CRC_BAD,
+        .damaged = record->crc_status == GT06_CRC_BAD && !is_confirmed(conversation, state),
     };
 
     if (conversation->logins == NULL)

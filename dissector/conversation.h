@@ -25,7 +25,7 @@ typedef struct {
     uint16_t device_type;
     int16_t zone;         /* minutes east of UTC */
     bool zone_known;
-    bool damaged;         /* its CRC was wrong */
+    bool damaged;         /* its CRC was wrong, and no login with a right one has named the terminal */
 } gt06_login;
 
 /* How the last login of a terminal fared; first pass only. */

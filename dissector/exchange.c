@@ -109,17 +109,22 @@ static void judge_queue(gt06_conversation *conversation, gt06_queue *queue, pack
     }
 }
 
+/* Seconds for which a message waits for its answer. */
+static unsigned waiting_time(void)
+{
+    return MAX(FORGOTTEN_AFTER, gt06_preferences.answer_timeout);
+}
+
 /* Commands are not forgotten: a terminal that sleeps answers them when it wakes. */
 static void judge_waiting(gt06_conversation *conversation, packet_info *pinfo, gt06_moment now,
                           gt06_direction from)
 {
     gt06_queue *pending = &conversation->pending;
-    unsigned forgotten_after = MAX(FORGOTTEN_AFTER, gt06_preferences.answer_timeout);
 
     judge_queue(conversation, pending, pinfo, now, from);
     judge_queue(conversation, &conversation->commands, pinfo, now, from);
     while (pending->count > 0 && gt06_seconds_between(&gt06_pending_at(pending, 0)->time,
-                                                      &pinfo->abs_ts) > forgotten_after)
+                                                      &pinfo->abs_ts) > waiting_time())
         gt06_drop_oldest(pending);
 }
 
@@ -162,6 +167,11 @@ static bool wants_address(const gt06_pending *request, const gt06_record *record
 static bool wants_this_address(const gt06_pending *request, const gt06_record *record)
 {
     return wants_address(request, record) && request->serial == record->serial;
+}
+
+static bool wants_first_address(const gt06_pending *request, const gt06_record *record)
+{
+    return wants_address(request, record) && !request->addressed;
 }
 
 static bool wants_photo(const gt06_pending *request, const gt06_record *record)
@@ -224,8 +234,9 @@ static bool is_repetition(const gt06_pending *first, const gt06_pending *again)
 /*
  * The message of the other side that waits and passes the test; NULL if none does. Answers come in
  * the order of what they answer; what was complained about already is not expected any more. If all
- * were, it is the first of those that were complained about together with the last: commands for a
- * terminal that slept. Of a message and its repetitions it is the last, which the answer follows.
+ * were, it is the first of those since which the other side said nothing until the last: commands
+ * for a terminal that slept. Of a message and its repetitions it is the last, which the answer
+ * follows.
  */
 static gt06_pending *find_request(gt06_conversation *conversation, const gt06_record *record,
                                   answer_test test)
@@ -239,7 +250,8 @@ static gt06_pending *find_request(gt06_conversation *conversation, const gt06_re
 
         if (request->direction == record->direction || !waits(request) || !test(request, record))
             continue;
-        if (first == NULL || (first->complained != 0 && first->complained != request->complained))
+        if (first == NULL || (first->complained != 0 &&
+                              (request->complained == 0 || first->heard != request->heard)))
             first = request;
         last = request;
     }
@@ -346,6 +358,18 @@ static gt06_pending *find_damaged(gt06_conversation *conversation, const packet_
     return near;
 }
 
+/* May what this answers have had to go for others? */
+static bool may_answer_displaced(const gt06_conversation *conversation, const packet_info *pinfo,
+                                 const gt06_record *record)
+{
+    const bool command = record->direction == GT06_FROM_TERMINAL;
+    const nstime_t *displaced =
+        command ? &conversation->commands.displaced : &conversation->pending.displaced;
+
+    return !nstime_is_zero(displaced) &&
+           (command || gt06_seconds_between(displaced, &pinfo->abs_ts) <= waiting_time());
+}
+
 /* Did the message that this may answer come in a gap, or before the capture began? */
 static bool may_answer_unseen(const gt06_conversation *conversation, const packet_info *pinfo,
                               const gt06_record *record)
@@ -355,6 +379,8 @@ static bool may_answer_unseen(const gt06_conversation *conversation, const packe
     if ((uint16_t)(record->serial - asking->missed) < asking->missed_count &&
         gt06_seconds_between(&asking->missed_time, &pinfo->abs_ts) <= FORGOTTEN_AFTER)
         return true;
+    if (may_answer_displaced(conversation, pinfo, record))
+        return true;
     return conversation->newest_login == NULL &&
            gt06_seconds_between(&conversation->first_time, &pinfo->abs_ts) <=
                gt06_preferences.answer_timeout;
@@ -363,13 +389,9 @@ static bool may_answer_unseen(const gt06_conversation *conversation, const packe
 static void complain_unasked(const gt06_conversation *conversation, const packet_info *pinfo,
                              gt06_moment now, const gt06_record *record)
 {
-    const nstime_t *displaced = &conversation->pending.displaced;
-
-    if (conversation->sides[1 - record->direction].messages == 0 || conversation->serials_cut)
-        return; /* what it answers could not be seen */
-    if (record->direction == GT06_FROM_SERVER && !nstime_is_zero(displaced) &&
-        gt06_seconds_between(displaced, &pinfo->abs_ts) <= FORGOTTEN_AFTER)
-        return; /* or had to go for others */
+    if (conversation->sides[1 - record->direction].messages == 0 || conversation->serials_cut ||
+        may_answer_displaced(conversation, pinfo, record))
+        return; /* what it answers could not be seen, or is not known any more */
     if (record->direction == GT06_FROM_TERMINAL)
         gt06_add_remark(now, GT06_F_answer_unasked, 0,
                         "No command with server flag 0x%08x that waits for an answer was seen",
@@ -491,7 +513,7 @@ static bool is_address(const gt06_record *record)
 /* What an address is for: the query or alarm of its serial number, else the next that waits. */
 static gt06_pending *find_addressed(gt06_conversation *conversation, const gt06_record *record)
 {
-    static const answer_test tests[] = { wants_this_address, wants_address };
+    static const answer_test tests[] = { wants_this_address, wants_first_address, wants_address };
     gt06_pending *request = NULL;
 
     for (size_t i = 0; request == NULL && i < G_N_ELEMENTS(tests); i++) {
@@ -510,6 +532,7 @@ static void examine_address(gt06_conversation *conversation, packet_info *pinfo,
 
     if (request == NULL)
         return;
+    request->addressed = true;
     if (request->answered || request->message->answer == GT06_ANSWER_ACK_ADDRESS)
         link_answer(request, now);
     else if (record->crc_status == GT06_CRC_BAD)
@@ -612,6 +635,7 @@ static void examine_request(gt06_conversation *conversation, packet_info *pinfo,
         .direction = record->direction,
         .form = record->form,
         .damaged = record->crc_status == GT06_CRC_BAD,
+        .heard = conversation->sides[1 - record->direction].messages,
     };
 
     if (message.damaged ? record->direction != GT06_FROM_TERMINAL : !wants_answer(record))

@@ -233,8 +233,8 @@ static size_t proven_behind(stream *s, size_t offset)
 /* Do the data end inside the message that begins here? Then nothing behind it proves itself. */
 static bool is_unfinished(stream *s, size_t offset, gt06_cut *head)
 {
-    const bool has_head = is_dialect(s) ? read_dialect_head(s, offset, head)
-                                        : read_head(s, offset, head);
+    const bool has_head =
+        (is_dialect(s) && read_dialect_head(s, offset, head)) || read_head(s, offset, head);
 
     return !s->may_wait && has_head && head->size > s->size - offset &&
            proven_behind(s, offset) == s->size;

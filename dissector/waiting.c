@@ -44,7 +44,8 @@ static void make_room(gt06_queue *queue)
         place++;
     if (place == queue->count)
         place = 0;
-    queue->displaced = gt06_pending_at(queue, place)->time;
+    if (nstime_cmp(&gt06_pending_at(queue, place)->time, &queue->displaced) > 0)
+        queue->displaced = gt06_pending_at(queue, place)->time;
     for (; place > 0; place--)
         *gt06_pending_at(queue, place) = *gt06_pending_at(queue, place - 1);
     gt06_drop_oldest(queue);

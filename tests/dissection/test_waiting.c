@@ -64,13 +64,14 @@ static void say_position(line *to, uint8_t number, unsigned serial)
     say(to, GT06_CLIENT, number, content, size, serial);
 }
 
+static const uint8_t imei[] = { 0x01, 0x23, 0x45, 0x67, 0x89, 0x01, 0x23, 0x47 };
+
 /* An alarm, then stored positions; the server answers all of it at the end, the alarm only if told.
  */
 static const char *write_backlog(bool alarm_answered)
 {
     static const gt06_endpoint client = { "198.51.100.7", 40001 };
     static const gt06_endpoint server = { "203.0.113.10", 8888 };
-    static const uint8_t imei[] = { 0x01, 0x23, 0x45, 0x67, 0x89, 0x01, 0x23, 0x47 };
     static const uint8_t state[] = { 0x46, 0x06, 0x04, 0x00, 0x02 };
     const char *path = gt06_test_file("backlog.pcapng");
     line to = { .writer = gt06_writer_open(path, GT06_LINK_ETHERNET, NULL, NULL),
@@ -138,12 +139,17 @@ static void the_oldest_goes_if_all_miss_an_answer(void **state G_GNUC_UNUSED)
                 .time = { .secs = 1772352000 } };
 
     to.flow = gt06_writer_flow(to.writer, GT06_OVER_UDP, &client, &server, NULL);
-    for (unsigned i = 1; i <= 257; i++)
+    say(&to, GT06_CLIENT, 0x01, imei, sizeof imei, 1);
+    say(&to, GT06_SERVER, 0x01, NULL, 0, 1);
+    for (unsigned i = 2; i <= 300; i++)
         say_position(&to, ALARM, i);
-    for (unsigned i = 1; i <= 3; i++)
+    to.time.secs += 5;
+    for (unsigned i = 2; i <= 300; i++)
         say(&to, GT06_SERVER, ALARM, NULL, 0, i);
     assert_true(gt06_writer_close(to.writer, NULL));
-    check(path, "gt06.response_in", "2\t259\n3\t260\n");
+    check(path, "gt06.response_in == 344", "");
+    check(path, "gt06.response_in == 345", "46\t345\n");
+    check(path, "gt06.expert.answer_wrong_serial", "");
     check(path, "gt06.expert.answer_unasked", "");
 }
 
