@@ -103,7 +103,7 @@ static void judge_queue(gt06_conversation *conversation, gt06_queue *queue, pack
         if (gt06_seconds_between(&request->time, &pinfo->abs_ts) <= gt06_preferences.answer_timeout)
             break;
         if (other_side_is_seen(conversation, pinfo, request, from)) {
-            request->complained = now.frame;
+            request->complained = true;
             complain_unanswered(conversation, now, request);
         }
     }
@@ -145,7 +145,7 @@ static bool has_number(const gt06_pending *request, const gt06_record *record)
 /* Nothing was said yet about how it fared: each wrong answer is that of another message. */
 static bool has_number_untold(const gt06_pending *request, const gt06_record *record)
 {
-    return has_number(request, record) && request->form == record->form && request->complained == 0;
+    return has_number(request, record) && request->form == record->form && !request->complained;
 }
 
 static bool has_serial(const gt06_pending *request, const gt06_record *record)
@@ -250,8 +250,8 @@ static gt06_pending *find_request(gt06_conversation *conversation, const gt06_re
 
         if (request->direction == record->direction || !waits(request) || !test(request, record))
             continue;
-        if (first == NULL || (first->complained != 0 &&
-                              (request->complained == 0 || first->heard != request->heard)))
+        if (first == NULL || (first->complained &&
+                              (!request->complained || first->heard != request->heard)))
             first = request;
         last = request;
     }
@@ -295,7 +295,7 @@ static bool settle_copies(gt06_queue *queue, const gt06_pending *request,
         if (copy == request || !waits(copy) || !is_repetition(copy, request))
             continue;
         due = due || is_demanded(copy);
-        if (copy->complained == 0)
+        if (!copy->complained)
             gt06_make_note(copy->moment)->asked = exchange;
         copy->due = false;
     }
@@ -329,7 +329,7 @@ static void refuse_answer(gt06_moment now, gt06_pending *request)
     gt06_add_remark(now, GT06_F_answer_bad_crc, request->moment.frame,
                     "The CRC of this answer is wrong: the other side drops it, and what it "
                     "answers counts as unanswered");
-    request->complained = now.frame;
+    request->complained = true;
     note_login_fate(request, GT06_LOGIN_BAD_CRC);
 }
 
@@ -412,15 +412,15 @@ static gt06_pending *find_meant(gt06_conversation *conversation, const gt06_reco
 }
 
 /* Closes the case of a wrong answer, with the acknowledgement that would have been right. */
-static void note_wrong_answer(gt06_moment now, gt06_remark *remark, gt06_pending *request,
-                              gt06_form form, gt06_login_fate fate)
+static void note_wrong_answer(gt06_remark *remark, gt06_pending *request, gt06_form form,
+                              gt06_login_fate fate)
 {
     uint8_t *expected = (uint8_t *)wmem_alloc(wmem_file_scope(), GT06_LARGEST_ANSWER);
 
     remark->expected = expected;
     remark->expected_size =
         (uint8_t)gt06_build_frame(expected, form, request->number, NULL, 0, request->serial);
-    request->complained = now.frame;
+    request->complained = true;
     note_login_fate(request, fate);
 }
 
@@ -437,7 +437,7 @@ static bool is_wrong_answer(gt06_conversation *conversation, gt06_moment now,
                                  "0x%04x: the terminal will not accept it",
                                  record->serial, request->message->name, request->moment.frame,
                                  request->serial);
-        note_wrong_answer(now, remark, request, record->form, GT06_LOGIN_WRONG_SERIAL);
+        note_wrong_answer(remark, request, record->form, GT06_LOGIN_WRONG_SERIAL);
         return true;
     }
     request = find_request(conversation, record, has_serial);
@@ -448,7 +448,7 @@ static bool is_wrong_answer(gt06_conversation *conversation, gt06_moment now,
                         "The answer has number 0x%02x, the message in frame %u with its serial "
                         "0x%04x has 0x%02x",
                         record->number, request->moment.frame, record->serial, request->number);
-    note_wrong_answer(now, remark, request, record->form, GT06_LOGIN_WRONG_NUMBER);
+    note_wrong_answer(remark, request, record->form, GT06_LOGIN_WRONG_NUMBER);
     return true;
 }
 
@@ -612,7 +612,7 @@ static bool waits_already(const gt06_queue *queue, const gt06_pending *message)
     for (unsigned i = queue->count; i > 0; i--) {
         const gt06_pending *request = gt06_pending_at(queue, i - 1);
 
-        if (waits(request) && request->complained == 0 && is_repetition(request, message))
+        if (waits(request) && !request->complained && is_repetition(request, message))
             return true;
     }
     return false;

@@ -7,7 +7,7 @@ enum { MOST_PENDING = 256, FIRST_CAPACITY = 4 };
 
 bool gt06_misses_answer(const gt06_pending *message)
 {
-    return message->due && !message->answered && message->complained == 0;
+    return message->due && !message->answered && !message->complained;
 }
 
 gt06_pending *gt06_pending_at(const gt06_queue *queue, unsigned place)

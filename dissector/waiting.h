@@ -18,17 +18,17 @@ typedef struct {
     const gt06_message *message;
     struct gt06_terminal_state *terminal; /* that logs in by it; NULL: it is no login */
     uint32_t server_flag;
-    uint32_t complained; /* the packet on which its answer was complained about; 0: none was */
-    unsigned heard;      /* how many messages of the other side came before */
+    unsigned heard; /* how many messages of the other side came before */
     uint16_t serial;
     uint16_t crc;
     uint8_t number;
     gt06_direction direction;
     gt06_form form;
-    bool due;      /* an answer must come */
-    bool addressed; /* an address was sent for it */
-    bool damaged;  /* it has a wrong CRC: no answer should come */
-    bool answered; /* stays for a while, to know a second answer */
+    bool due;        /* an answer must come */
+    bool damaged;    /* it has a wrong CRC: no answer should come */
+    bool answered;   /* stays for a while, to know a second answer */
+    bool addressed;  /* an address was sent for it */
+    bool complained; /* something was said about its answer already */
 } gt06_pending;
 
 /* A ring of them, 256 at most: for a new one the oldest has to go that misses no answer. */

@@ -66,8 +66,7 @@ static void say_position(line *to, uint8_t number, unsigned serial)
 
 static const uint8_t imei[] = { 0x01, 0x23, 0x45, 0x67, 0x89, 0x01, 0x23, 0x47 };
 
-/* An alarm, then stored positions; the server answers all of it at the end, the alarm only if told.
- */
+/* An alarm, then stored positions. The server answers at the end, the alarm only if told to. */
 static const char *write_backlog(bool alarm_answered)
 {
     static const gt06_endpoint client = { "198.51.100.7", 40001 };
