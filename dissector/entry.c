@@ -9,6 +9,7 @@
 #include "message.h"
 #include "objects.h"
 #include "preferences.h"
+#include "skipped.h"
 #include "statistics.h"
 #include "stream.h"
 #include <epan/prefs.h>
@@ -119,6 +120,7 @@ void proto_register_gt06(void)
     gt06_register_layout(protocol);
     gt06_register_fields(protocol);
     gt06_register_message(protocol);
+    gt06_register_skipped(protocol);
     gt06_register_time(protocol);
     gt06_register_position(protocol);
     gt06_register_cells(protocol);

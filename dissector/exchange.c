@@ -3,6 +3,7 @@
  */
 #include "exchange.h"
 #include "preferences.h"
+#include "requests.h"
 #include "../protocol/answer.h"
 #include "../protocol/commands.h"
 
@@ -128,136 +129,6 @@ static void judge_waiting(gt06_conversation *conversation, packet_info *pinfo, g
         gt06_drop_oldest(pending);
 }
 
-/* What a message may be the answer to. */
-typedef bool (*answer_test)(const gt06_pending *request, const gt06_record *record);
-
-static bool has_number_and_serial(const gt06_pending *request, const gt06_record *record)
-{
-    return request->number == record->number &&
-           (request->serial == record->serial || gt06_is_dialect(record->form));
-}
-
-static bool has_number(const gt06_pending *request, const gt06_record *record)
-{
-    return request->due && request->number == record->number;
-}
-
-/* Nothing was said yet about how it fared: each wrong answer is that of another message. */
-static bool has_number_untold(const gt06_pending *request, const gt06_record *record)
-{
-    return has_number(request, record) && request->form == record->form && !request->complained;
-}
-
-static bool has_serial(const gt06_pending *request, const gt06_record *record)
-{
-    return request->due && request->serial == record->serial;
-}
-
-static bool has_flag(const gt06_pending *request, const gt06_record *record)
-{
-    return request->server_flag == record->server_flag;
-}
-
-static bool wants_address(const gt06_pending *request, const gt06_record *record G_GNUC_UNUSED)
-{
-    return request->message->answer == GT06_ANSWER_ADDRESS ||
-           request->message->answer == GT06_ANSWER_ACK_ADDRESS;
-}
-
-static bool wants_this_address(const gt06_pending *request, const gt06_record *record)
-{
-    return wants_address(request, record) && request->serial == record->serial;
-}
-
-static bool wants_first_address(const gt06_pending *request, const gt06_record *record)
-{
-    return wants_address(request, record) && !request->addressed;
-}
-
-static bool wants_photo(const gt06_pending *request, const gt06_record *record)
-{
-    gt06_answer answer = (gt06_answer)request->message->answer;
-
-    return answer == (record->direction == GT06_FROM_SERVER ? GT06_ANSWER_PHOTO_REQUEST
-                                                            : GT06_ANSWER_PHOTO_DATA);
-}
-
-/* Where the messages wait that pass the test. */
-static gt06_queue *tested_queue(gt06_conversation *conversation, answer_test test)
-{
-    return test == has_flag ? &conversation->commands : &conversation->pending;
-}
-
-/* Where a message waits. */
-static gt06_queue *queue_of(gt06_conversation *conversation, const gt06_pending *message)
-{
-    return message->message->answer == GT06_ANSWER_TEXT ? &conversation->commands
-                                                        : &conversation->pending;
-}
-
-/* The last message of the other side that was answered and passes the test; NULL if none does. */
-static gt06_pending *find_answered(gt06_conversation *conversation, const gt06_record *record,
-                                   answer_test test)
-{
-    gt06_queue *queue = tested_queue(conversation, test);
-
-    for (unsigned i = queue->count; i > 0; i--) {
-        gt06_pending *request = gt06_pending_at(queue, i - 1);
-
-        if (request->direction != record->direction && request->answered && !request->damaged &&
-            test(request, record))
-            return request;
-    }
-    return NULL;
-}
-
-static bool waits(const gt06_pending *request)
-{
-    return !request->answered && !request->damaged;
-}
-
-/* Messages that may share a serial number: commands, and the logins of several terminals. */
-static bool shares_serial(const gt06_pending *request)
-{
-    return request->message->answer == GT06_ANSWER_TEXT ||
-           request->message->answer == GT06_ANSWER_LOGIN;
-}
-
-/* Is it the same message once more? The dialect has no serial number. */
-static bool is_repetition(const gt06_pending *first, const gt06_pending *again)
-{
-    return first->message == again->message && first->serial == again->serial &&
-           first->direction == again->direction && !gt06_is_dialect(first->form) &&
-           (!shares_serial(first) || first->crc == again->crc);
-}
-
-/*
- * The message of the other side that waits and passes the test; NULL if none does. Answers come in
- * the order of what they answer; what was complained about already is not expected any more. If all
- * were, it is the first of those since which the other side said nothing until the last: commands
- * for a terminal that slept. Of a message and its repetitions it is the last, which the answer
- * follows.
- */
-static gt06_pending *find_request(gt06_conversation *conversation, const gt06_record *record,
-                                  answer_test test)
-{
-    gt06_queue *queue = tested_queue(conversation, test);
-    gt06_pending *first = NULL;
-    gt06_pending *last = NULL;
-
-    for (unsigned i = 0; i < queue->count; i++) {
-        gt06_pending *request = gt06_pending_at(queue, i);
-
-        if (request->direction == record->direction || !waits(request) || !test(request, record))
-            continue;
-        if (first == NULL || (first->complained &&
-                              (!request->complained || first->heard != request->heard)))
-            first = request;
-        last = request;
-    }
-    return first == NULL || is_repetition(first, last) ? last : first;
-}
-
 /* Links an answer to its request; returns the answer's note. */
 static gt06_note *link_answer(const gt06_pending *request, gt06_moment now)
 {
@@ -292,7 +163,7 @@ static bool settle_copies(gt06_queue *queue, const gt06_pending *request,
     for (unsigned i = 0; i < queue->count; i++) {
         gt06_pending *copy = gt06_pending_at(queue, i);
 
-        if (copy == request || !waits(copy) || !is_repetition(copy, request))
+        if (copy == request || !gt06_waits_for_answer(copy) || !gt06_is_repetition(copy, request))
             continue;
         due = due || is_demanded(copy);
         if (!copy->complained)
@@ -312,7 +183,7 @@ static void accept_answer(gt06_conversation *conversation, packet_info *pinfo, g
     gt06_make_note(request->moment)->asked = answer->answered;
     answer->accepted = true;
     answer->due = is_demanded(request) ||
-                  settle_copies(queue_of(conversation, request), request, answer->answered);
+                  settle_copies(gt06_queue_of(conversation, request), request, answer->answered);
     late = (request->due || answer->due) && taken > gt06_preferences.answer_timeout;
     request->answered = true;
     if (late)
@@ -331,31 +202,6 @@ static void refuse_answer(gt06_moment now, gt06_pending *request)
                     "answers counts as unanswered");
     request->complained = true;
     note_login_fate(request, GT06_LOGIN_BAD_CRC);
-}
-
-/*
- * The damaged message that this may answer; NULL: none. Damaged messages want no answer and do not
- * wait for one. The serial number tells; without it only a message of the same number can be meant
- * that came just before, and none that was not seen.
- */
-static gt06_pending *find_damaged(gt06_conversation *conversation, const packet_info *pinfo,
-                                  const gt06_record *record, bool unseen)
-{
-    const gt06_queue *queue = &conversation->pending;
-    gt06_pending *near = NULL;
-
-    for (unsigned i = 0; i < queue->count; i++) {
-        gt06_pending *damaged = gt06_pending_at(queue, i);
-
-        if (!damaged->damaged || damaged->answered || damaged->number != record->number)
-            continue;
-        if (damaged->serial == record->serial)
-            return damaged;
-        if (near == NULL && !unseen &&
-            gt06_seconds_between(&damaged->time, &pinfo->abs_ts) <= gt06_preferences.answer_timeout)
-            near = damaged;
-    }
-    return near;
 }
 
 /* May what this answers have had to go for others? */
@@ -403,14 +249,6 @@ static void complain_unasked(const gt06_conversation *conversation, const packet
                         record->number, record->serial);
 }
 
-/* The message with this number that waits and that a stray answer is meant for; NULL if none. */
-static gt06_pending *find_meant(gt06_conversation *conversation, const gt06_record *record)
-{
-    gt06_pending *request = find_request(conversation, record, has_number_untold);
-
-    return request != NULL ? request : find_request(conversation, record, has_number);
-}
-
 /* Closes the case of a wrong answer, with the acknowledgement that would have been right. */
 static void note_wrong_answer(gt06_remark *remark, gt06_pending *request, gt06_form form,
                               gt06_login_fate fate)
@@ -428,7 +266,7 @@ static void note_wrong_answer(gt06_remark *remark, gt06_pending *request, gt06_f
 static bool is_wrong_answer(gt06_conversation *conversation, gt06_moment now,
                             const gt06_record *record)
 {
-    gt06_pending *request = find_meant(conversation, record);
+    gt06_pending *request = gt06_find_meant(conversation, record);
     gt06_remark *remark;
 
     if (request != NULL) {
@@ -440,7 +278,7 @@ static bool is_wrong_answer(gt06_conversation *conversation, gt06_moment now,
         note_wrong_answer(remark, request, record->form, GT06_LOGIN_WRONG_SERIAL);
         return true;
     }
-    request = find_request(conversation, record, has_serial);
+    request = gt06_find_request(conversation, record, gt06_has_serial);
     if (request == NULL)
         return false;
     remark =
@@ -472,10 +310,10 @@ static bool is_needless_answer(gt06_moment now, const gt06_pending *repeated, gt
 static void judge_damaged_stray(gt06_conversation *conversation, gt06_moment now,
                                 const gt06_record *record)
 {
-    gt06_pending *meant = find_meant(conversation, record);
+    gt06_pending *meant = gt06_find_meant(conversation, record);
 
     if (meant == NULL)
-        meant = find_request(conversation, record, has_serial);
+        meant = gt06_find_request(conversation, record, gt06_has_serial);
     if (meant != NULL)
         refuse_answer(now, meant);
 }
@@ -485,8 +323,8 @@ static void judge_stray(gt06_conversation *conversation, packet_info *pinfo, gt0
                         const gt06_record *record)
 {
     bool unseen = may_answer_unseen(conversation, pinfo, record);
-    gt06_pending *repeated = find_answered(conversation, record, has_number_and_serial);
-    gt06_pending *damaged = find_damaged(conversation, pinfo, record, unseen);
+    gt06_pending *repeated = gt06_find_answered(conversation, record, gt06_has_number_and_serial);
+    gt06_pending *damaged = gt06_find_damaged(conversation, pinfo, record, unseen);
     bool certain = (damaged != NULL && damaged->serial == record->serial) ||
                    (repeated != NULL && gt06_seconds_between(&repeated->time, &pinfo->abs_ts) <=
                                             gt06_preferences.answer_timeout);
@@ -510,25 +348,11 @@ static bool is_address(const gt06_record *record)
            (record->has & GT06_HAS_SERVER_FLAG) != 0;
 }
 
-/* What an address is for: the query or alarm of its serial number, else the next that waits. */
-static gt06_pending *find_addressed(gt06_conversation *conversation, const gt06_record *record)
-{
-    static const answer_test tests[] = { wants_this_address, wants_first_address, wants_address };
-    gt06_pending *request = NULL;
-
-    for (size_t i = 0; request == NULL && i < G_N_ELEMENTS(tests); i++) {
-        request = find_request(conversation, record, tests[i]);
-        if (request == NULL)
-            request = find_answered(conversation, record, tests[i]);
-    }
-    return request;
-}
-
 /* An alarm wants its acknowledgement besides: an address is none (core 6.16). */
 static void examine_address(gt06_conversation *conversation, packet_info *pinfo, gt06_moment now,
                             const gt06_record *record)
 {
-    gt06_pending *request = find_addressed(conversation, record);
+    gt06_pending *request = gt06_find_addressed(conversation, record);
 
     if (request == NULL)
         return;
@@ -539,25 +363,6 @@ static void examine_address(gt06_conversation *conversation, packet_info *pinfo,
         refuse_answer(now, request);
     else
         accept_answer(conversation, pinfo, now, request);
-}
-
-/* The test that tells which request this message answers; NULL if it is no answer. */
-static answer_test test_of(const gt06_record *record)
-{
-    if (record->layout == &gt06_acknowledgement)
-        return has_number_and_serial;
-    if (record->message->answer != GT06_ANSWER_IS_ONE) {
-        if (record->number == 0x36)
-            return wants_photo;
-        return record->number == 0x98 && record->direction == GT06_FROM_SERVER
-                   ? has_number_and_serial
-                   : NULL;
-    }
-    if (record->direction == GT06_FROM_TERMINAL)
-        return (record->has & GT06_HAS_SERVER_FLAG) != 0 ? has_flag : NULL;
-    if (record->number == 0x21)
-        return NULL;
-    return has_number_and_serial;
 }
 
 static void judge_outcome(gt06_moment now, const gt06_record *record, const gt06_pending *request)
@@ -572,7 +377,7 @@ static void judge_outcome(gt06_moment now, const gt06_record *record, const gt06
 static void examine_answer(gt06_conversation *conversation, packet_info *pinfo, gt06_moment now,
                            const gt06_record *record)
 {
-    answer_test test = test_of(record);
+    gt06_answer_test test = gt06_answer_test_of(record);
     gt06_pending *request;
 
     if (is_address(record)) {
@@ -581,17 +386,17 @@ static void examine_answer(gt06_conversation *conversation, packet_info *pinfo, 
     }
     if (test == NULL)
         return;
-    request = find_request(conversation, record, test);
+    request = gt06_find_request(conversation, record, test);
     if (request != NULL && record->crc_status == GT06_CRC_BAD) {
         refuse_answer(now, request);
     } else if (request != NULL) {
         judge_outcome(now, record, request);
         accept_answer(conversation, pinfo, now, request);
-    } else if (test == has_number_and_serial && !gt06_is_dialect(record->form) &&
+    } else if (test == gt06_has_number_and_serial && !gt06_is_dialect(record->form) &&
                record->direction == GT06_FROM_SERVER) {
         judge_stray(conversation, pinfo, now, record);
-    } else if (test == has_flag && record->server_flag != 0 &&
-               find_answered(conversation, record, has_flag) == NULL) {
+    } else if (test == gt06_has_flag && record->server_flag != 0 &&
+               gt06_find_answered(conversation, record, gt06_has_flag) == NULL) {
         complain_unasked(conversation, pinfo, now, record);
     }
 }
@@ -612,7 +417,8 @@ static bool waits_already(const gt06_queue *queue, const gt06_pending *message)
     for (unsigned i = queue->count; i > 0; i--) {
         const gt06_pending *request = gt06_pending_at(queue, i - 1);
 
-        if (waits(request) && !request->complained && is_repetition(request, message))
+        if (gt06_waits_for_answer(request) && !request->complained &&
+            gt06_is_repetition(request, message))
             return true;
     }
     return false;
@@ -642,8 +448,8 @@ static void examine_request(gt06_conversation *conversation, packet_info *pinfo,
         return;
     message.due = !message.damaged && gt06_answer_is_due(record->message) &&
                   !gt06_is_dialect(record->form) &&
-                  !waits_already(queue_of(conversation, &message), &message);
-    gt06_append_pending(queue_of(conversation, &message), &message);
+                  !waits_already(gt06_queue_of(conversation, &message), &message);
+    gt06_append_pending(gt06_queue_of(conversation, &message), &message);
 }
 
 void gt06_examine_exchange(gt06_conversation *conversation, packet_info *pinfo, gt06_moment now,

@@ -16,7 +16,6 @@
 #include "terminals.h"
 #include "../protocol/answer.h"
 #include "../protocol/crc_guess.h"
-#include "../protocol/foreign.h"
 #include "../protocol/hints.h"
 #include <epan/crc16-tvb.h>
 #include <epan/tap.h>
@@ -42,12 +41,10 @@ static int hf_label;
 static int hf_terminal;
 static int hf_clock_offset;
 static int hf_answer_expected;
-static int hf_skipped;
 
 static int ett_message = -1;
-static int ett_skipped = -1;
 
-enum { TAIL = 6 /* serial 2, CRC 2, stop 2 */, STOP = 2, START = 2, SHORTEST_HEAD = 4 };
+enum { TAIL = 6 /* serial 2, CRC 2, stop 2 */, STOP = 2, START = 2 };
 
 enum { STATUS_OF_DIALECT = 0x0A /* length byte of the newer 0x13 (extended 26.1) */ };
 
@@ -608,29 +605,6 @@ proto_tree *gt06_dissect_message(tvbuff_t *tvb, packet_info *pinfo, proto_tree *
     return m.tree;
 }
 
-void gt06_dissect_skipped(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, int offset, int size)
-{
-    bool cut_off = tvb_captured_length(tvb) < tvb_reported_length(tvb) &&
-                   offset + size == (int)tvb_captured_length(tvb) && size < SHORTEST_HEAD;
-    const char *plural = plurality(size, "", "s");
-    proto_item *item;
-    proto_tree *skipped;
-
-    item = proto_tree_add_protocol_format(tree, gt06_protocol, tvb, offset, size,
-                                          cut_off ? "GT06, the first byte%s of a message: %d"
-                                                  : "GT06, byte%s that belong to no message: %d",
-                                          plural, size);
-    skipped = proto_item_add_subtree(item, ett_skipped);
-    item = proto_tree_add_item(skipped, hf_skipped, tvb, offset, size, ENC_NA);
-    if (cut_off)
-        gt06_found(pinfo, item, GT06_F_cut_off,
-                   "Cut off by the capture's snapshot length: %d byte%s of a message", size, plural);
-    else
-        gt06_found(pinfo, item, GT06_F_skipped,
-                   "%d byte%s that belong%s to no message: damage, another protocol, or a message "
-                   "whose beginning was not captured", size, plural, plurality(size, "s", ""));
-}
-
 void gt06_dissect_lookalike(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, int size)
 {
     static const char name[] = "look-alike: Anytrek";
@@ -648,24 +622,6 @@ void gt06_dissect_lookalike(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree,
     col_set_str(pinfo->cinfo, COL_PROTOCOL, "GT06");
     col_add_str(pinfo->cinfo, COL_INFO, "Frame of Anytrek, which looks like GT06");
     col_set_fence(pinfo->cinfo, COL_INFO);
-}
-
-void gt06_dissect_foreign(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree)
-{
-    int size = (int)tvb_captured_length(tvb);
-    const char *name = gt06_foreign_name(tvb_get_ptr(tvb, 0, size), (size_t)size);
-    proto_item *item;
-
-    proto_tree_add_subtree(tree, tvb, 0, size, ett_skipped, &item, "Not GT06");
-    if (name != NULL) {
-        proto_item_append_text(item, ": looks like %s", name);
-        gt06_found(pinfo, item, GT06_F_foreign,
-                   "Not GT06, though on a GT06 port: it looks like %s", name);
-    } else {
-        gt06_found(pinfo, item, GT06_F_foreign,
-                   "Not GT06, though on a GT06 port: another protocol, or the middle of a message "
-                   "whose beginning was not captured");
-    }
 }
 
 void gt06_tap_end(packet_info *pinfo, const gt06_conversation *conversation, const gt06_note *note,
@@ -686,34 +642,6 @@ void gt06_tap_end(packet_info *pinfo, const gt06_conversation *conversation, con
     record->imei = imei;
     record->note = note;
     tap_queue_packet(gt06_tap, pinfo, record);
-}
-
-void gt06_show_packet_note(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree,
-                           const gt06_note *note, const char *imei)
-{
-    proto_item *item;
-    proto_tree *end;
-
-    gt06_speak_of(pinfo, imei);
-    end = proto_tree_add_subtree(tree, tvb, 0, 0, ett_skipped, &item, "End of a GT06 connection");
-    if (imei != NULL)
-        gt06_add_imei(end, tvb, imei);
-    gt06_show_remarks(pinfo, tvb, end, item, note);
-}
-
-void gt06_show_missing_end(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, const char *imei,
-                           unsigned size)
-{
-    proto_item *item;
-    proto_tree *end;
-
-    gt06_speak_of(pinfo, imei);
-    end = proto_tree_add_subtree(tree, tvb, 0, 0, ett_skipped, &item, "Beginning of a GT06 message");
-    if (imei != NULL)
-        gt06_add_imei(end, tvb, imei);
-    gt06_found(pinfo, item, GT06_F_end_not_seen,
-               "%u byte%s of a message; its rest and the end of the connection were not seen", size,
-               plurality(size, "", "s"));
 }
 
 void gt06_add_count(proto_tree *tree, tvbuff_t *tvb, unsigned count)
@@ -796,11 +724,8 @@ void gt06_register_message(int protocol)
         { &hf_hint,
           { "Looks like", "gt06.hint", FT_STRING, BASE_NONE, NULL, 0,
             "What a content without a known layout looks like: a guess", HFILL } },
-        { &hf_skipped,
-          { "Skipped", "gt06.skipped", FT_BYTES, BASE_NONE, NULL, 0,
-            "Bytes that belong to no message (core 10, step 3)", HFILL } },
     };
-    static int *trees[] = { &ett_message, &ett_skipped };
+    static int *trees[] = { &ett_message };
 
     gt06_protocol = protocol;
     gt06_tap = register_tap("gt06");

@@ -28,15 +28,8 @@ typedef struct {
 proto_tree *gt06_dissect_message(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree,
                                  const gt06_cut *cut, size_t missing, const gt06_origin *origin);
 
-/* Shows bytes that belong to no message. */
-void gt06_dissect_skipped(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, int offset,
-                          int size);
-
 /* Names a frame of Anytrek, which only looks like GT06; its content stays undecoded. */
 void gt06_dissect_lookalike(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, int size);
-
-/* Says on a packet without a message of ours that it is none; the filter gt06 does not match it. */
-void gt06_dissect_foreign(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree);
 
 /*
  * Queues the record of a connection's end.
@@ -45,14 +38,6 @@ void gt06_dissect_foreign(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree);
  */
 void gt06_tap_end(packet_info *pinfo, const gt06_conversation *conversation, const gt06_note *note,
                   const char *imei, bool from_terminal, bool reset);
-
-/* Shows what was found out about a packet as a whole. */
-void gt06_show_packet_note(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree,
-                           const gt06_note *note, const char *imei);
-
-/* Says that the capture shows neither the rest of a message, `size` bytes long so far, nor an end. */
-void gt06_show_missing_end(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, const char *imei,
-                           unsigned size);
 
 /* Enters the number of messages in the packet, generated, below its first message. */
 void gt06_add_count(proto_tree *tree, tvbuff_t *tvb, unsigned count);

@@ -8,6 +8,7 @@
 #include "cuts.h"
 #include "diagnosis.h"
 #include "message.h"
+#include "skipped.h"
 #include "../protocol/foreign.h"
 #include <epan/dissectors/packet-tcp.h>
 #include <epan/exceptions.h>
