@@ -53,27 +53,43 @@ gt06_conversation *gt06_remember_conversation(packet_info *pinfo, gt06_moment mo
     return memory;
 }
 
-const gt06_login *gt06_login_at(const gt06_conversation *conversation, gt06_moment now)
+/* How many logins there were before `now`. */
+static unsigned count_logins(const gt06_login *logins, unsigned count, gt06_moment now)
 {
-    gt06_login *const *logins;
     unsigned low = 0;
-    unsigned high;
+    unsigned high = count;
 
-    if (conversation == NULL || conversation->newest_login == NULL)
-        return NULL;
-    if (gt06_is_past(conversation->newest_login->moment, now))
-        return conversation->newest_login;
-    logins = (gt06_login *const *)wmem_array_get_raw(conversation->logins);
-    high = wmem_array_get_count(conversation->logins);
     while (low < high) {
         unsigned middle = (low + high) / 2;
 
-        if (gt06_is_past(logins[middle]->moment, now))
+        if (gt06_is_past(logins[middle].moment, now))
             low = middle + 1;
         else
             high = middle;
     }
-    return low > 0 ? logins[low - 1] : NULL;
+    return low;
+}
+
+/* Passes go through the file in order: nearly always it is the login that was asked for before. */
+const gt06_login *gt06_login_at(gt06_conversation *conversation, gt06_moment now)
+{
+    const gt06_login *logins;
+    unsigned count;
+    unsigned before;
+
+    if (conversation == NULL || conversation->logins == NULL)
+        return NULL;
+    if (gt06_is_past(conversation->login.moment, now) &&
+        !gt06_is_past(conversation->login_until, now))
+        return &conversation->login;
+    logins = (const gt06_login *)wmem_array_get_raw(conversation->logins);
+    count = wmem_array_get_count(conversation->logins);
+    before = count_logins(logins, count, now);
+    if (before == 0)
+        return NULL;
+    conversation->login = logins[before - 1];
+    conversation->login_until = before < count ? logins[before].moment : (gt06_moment){ 0 };
+    return &conversation->login;
 }
 
 const gt06_login *gt06_login_of_packet(packet_info *pinfo)
@@ -87,18 +103,16 @@ const gt06_login *gt06_login_of_packet(packet_info *pinfo)
 /* Is the terminal that which an intact login before has named? */
 static bool is_confirmed(const gt06_conversation *conversation, const gt06_terminal_state *state)
 {
-    const gt06_login *before = conversation->newest_login;
+    const gt06_login *before = &conversation->login;
 
-    return before != NULL && !before->damaged && before->terminal == state->number;
+    return before->moment.frame != 0 && !before->damaged && before->terminal == state->number;
 }
 
 void gt06_note_login(gt06_conversation *conversation, packet_info *pinfo, gt06_moment now,
                      const gt06_record *record)
 {
     const gt06_terminal_state *state = gt06_terminal_state_of(record->login_imei);
-    gt06_login *login = wmem_new(wmem_file_scope(), gt06_login);
-
-    *login = (gt06_login){
+    const gt06_login login = {
         .moment = now,
         .imei = state->imei,
         .terminal = state->number,
@@ -111,7 +125,7 @@ void gt06_note_login(gt06_conversation *conversation, packet_info *pinfo, gt06_m
     if (conversation->logins == NULL)
         conversation->logins = wmem_array_new(wmem_file_scope(), sizeof login);
     wmem_array_append_one(conversation->logins, login);
-    conversation->newest_login = login;
+    conversation->login = login;
     if (gt06_is_dialect(record->form) && conversation->dialect.frame == 0)
         conversation->dialect = now;
     if (conversation->terminal_known.frame == 0) {
@@ -126,10 +140,14 @@ void gt06_note_terminal_end(gt06_conversation *conversation, const packet_info *
 {
     bool up = direction == GT06_FROM_TERMINAL;
     const address *end = up ? &pinfo->src : &pinfo->dst;
+    uint32_t port = up ? pinfo->srcport : pinfo->destport;
+    bool port_tells =
+        pinfo->srcport != pinfo->destport && conversation->terminal_end.type != AT_NONE;
 
-    conversation->terminal_end_port = up ? pinfo->srcport : pinfo->destport;
-    if (addresses_equal(&conversation->terminal_end, end))
+    if (port == conversation->terminal_end_port &&
+        (port_tells || addresses_equal(&conversation->terminal_end, end)))
         return;
+    conversation->terminal_end_port = port;
     free_address_wmem(wmem_file_scope(), &conversation->terminal_end);
     copy_address_wmem(wmem_file_scope(), &conversation->terminal_end, end);
 }
@@ -156,6 +174,6 @@ gt06_terminal_state *gt06_terminal_state_of(const char *imei)
 void gt06_register_conversation(void)
 {
     register_init_routine(forget_conversations);
-    terminals = wmem_map_new_autoreset(wmem_epan_scope(), wmem_file_scope(), wmem_str_hash,
-                                       g_str_equal);
+    terminals =
+        wmem_map_new_autoreset(wmem_epan_scope(), wmem_file_scope(), wmem_str_hash, g_str_equal);
 }

@@ -14,6 +14,7 @@ typedef struct {
 } waiting_bytes;
 
 static wmem_map_t *cuts;    /* packet and ordinal -> gt06_cut; emptied with every file */
+static uint32_t last_cut;   /* the last packet that has one; those of a former file do no harm */
 static wmem_map_t *waiting; /* conversation and direction -> waiting_bytes; likewise */
 
 static uint64_t key_of_cut(uint32_t packet, uint32_t ordinal)
@@ -25,6 +26,8 @@ const gt06_cut *gt06_find_cut(uint32_t packet, uint32_t ordinal)
 {
     const uint64_t key = key_of_cut(packet, ordinal);
 
+    if (packet > last_cut)
+        return NULL;
     return (const gt06_cut *)wmem_map_lookup(cuts, &key);
 }
 
@@ -36,6 +39,7 @@ void gt06_remember_cut(uint32_t packet, uint32_t ordinal, const gt06_cut *cut)
         return;
     key = wmem_new(wmem_file_scope(), uint64_t);
     *key = key_of_cut(packet, ordinal);
+    last_cut = wmem_map_size(cuts) == 0 ? packet : MAX(packet, last_cut);
     wmem_map_insert(cuts, key, wmem_memdup(wmem_file_scope(), cut, sizeof *cut));
 }
 

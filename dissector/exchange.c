@@ -227,7 +227,7 @@ static bool may_answer_unseen(const gt06_conversation *conversation, const packe
         return true;
     if (may_answer_displaced(conversation, pinfo, record))
         return true;
-    return conversation->newest_login == NULL &&
+    return conversation->logins == NULL &&
            gt06_seconds_between(&conversation->first_time, &pinfo->abs_ts) <=
                gt06_preferences.answer_timeout;
 }

@@ -14,9 +14,8 @@ static expert_field fields[GT06_FINDING_COUNT];
 void gt06_register_findings(int protocol)
 {
     static ei_register_info infos[] = {
-#define GT06_FINDING_INFO(id, group, severity, summary) \
-    { &fields[GT06_F_##id], \
-      { "gt06.expert." #id, (group), (severity), (summary), EXPFILL } },
+#define GT06_FINDING_INFO(id, group, severity, summary)                                            \
+    { &fields[GT06_F_##id], { "gt06.expert." #id, (group), (severity), (summary), EXPFILL } },
         GT06_FINDINGS(GT06_FINDING_INFO)
 #undef GT06_FINDING_INFO
     };
@@ -29,12 +28,14 @@ void gt06_register_findings(int protocol)
 
 void gt06_speak_of(packet_info *pinfo, const char *imei)
 {
-    p_set_proto_data(pinfo->pool, pinfo, gt06_protocol, SPOKEN_OF_KEY, (void *)imei);
+    if (gt06_any_is_muted())
+        p_set_proto_data(pinfo->pool, pinfo, gt06_protocol, SPOKEN_OF_KEY, (void *)imei);
 }
 
 bool gt06_is_silent(packet_info *pinfo, gt06_finding finding)
 {
-    return gt06_is_muted(finding, (const char *)p_get_proto_data(pinfo->pool, pinfo, gt06_protocol,
+    return gt06_any_is_muted() &&
+           gt06_is_muted(finding, (const char *)p_get_proto_data(pinfo->pool, pinfo, gt06_protocol,
                                                                  SPOKEN_OF_KEY));
 }
 

@@ -15,22 +15,24 @@ enum { FIRST_BUCKETS = 256 };
 G_STATIC_ASSERT(GT06_FINDING_COUNT <= UINT8_MAX);
 
 /*
- * The notes of the file: chains of those whose moments have the same lowest bits. wmem's maps and
- * trees allocate an entry for each: 40 bytes more, nearly as much as the note itself.
+ * Notes in chains of those whose moments have the same lowest bits. wmem's maps and trees allocate
+ * an entry for each: 40 bytes more, nearly as much as the note itself.
  */
-static struct {
+typedef struct {
     gt06_note **buckets; /* wmem_file_scope */
     unsigned count;      /* of buckets, a power of two; 0: there is no note yet */
     unsigned notes;
-    gt06_moment newest;  /* the latest moment that has one; behind it nothing need be looked for */
-} table;
+    gt06_moment newest; /* the latest moment that has one; behind it nothing need be looked for */
+} note_table;
+
+/* The notes of the file; those of whole packets are few, and every packet asks for them. */
+static note_table of_messages, of_packets;
 
 bool gt06_is_past(gt06_moment moment, gt06_moment now)
 {
     if (moment.frame == 0)
         return false;
-    return moment.frame < now.frame ||
-           (moment.frame == now.frame && moment.ordinal < now.ordinal);
+    return moment.frame < now.frame || (moment.frame == now.frame && moment.ordinal < now.ordinal);
 }
 
 double gt06_seconds_between(const nstime_t *from, const nstime_t *to)
@@ -41,47 +43,52 @@ double gt06_seconds_between(const nstime_t *from, const nstime_t *to)
     return nstime_to_sec(&passed);
 }
 
-/* Packets count up by themselves: only the messages of one packet have to be spread. */
-static gt06_note **bucket_of(gt06_moment moment)
+static note_table *table_of(gt06_moment moment)
 {
-    return &table.buckets[(moment.frame + moment.ordinal * 0x9E3779B1u) & (table.count - 1)];
+    return moment.ordinal == GT06_WHOLE_PACKET ? &of_packets : &of_messages;
 }
 
-static gt06_note *find(gt06_moment moment)
+/* Packets count up by themselves: only the messages of one packet have to be spread. */
+static gt06_note **bucket_of(const note_table *table, gt06_moment moment)
+{
+    return &table->buckets[(moment.frame + moment.ordinal * 0x9E3779B1u) & (table->count - 1)];
+}
+
+static gt06_note *find(const note_table *table, gt06_moment moment)
 {
     gt06_note *note;
 
-    if (gt06_is_past(table.newest, moment) || table.notes == 0)
+    if (gt06_is_past(table->newest, moment) || table->notes == 0)
         return NULL;
-    note = *bucket_of(moment);
+    note = *bucket_of(table, moment);
     while (note != NULL &&
            (note->moment.frame != moment.frame || note->moment.ordinal != moment.ordinal))
         note = note->next;
     return note;
 }
 
-static void insert(gt06_note *note)
+static void insert(const note_table *table, gt06_note *note)
 {
-    gt06_note **bucket = bucket_of(note->moment);
+    gt06_note **bucket = bucket_of(table, note->moment);
 
     note->next = *bucket;
     *bucket = note;
 }
 
 /* Twice as many buckets as before. */
-static void grow(void)
+static void grow(note_table *table)
 {
-    gt06_note **old = table.buckets;
-    unsigned count = table.count;
+    gt06_note **old = table->buckets;
+    unsigned count = table->count;
 
-    table.count = count > 0 ? 2 * count : FIRST_BUCKETS;
-    table.buckets = wmem_alloc0_array(wmem_file_scope(), gt06_note *, table.count);
+    table->count = count > 0 ? 2 * count : FIRST_BUCKETS;
+    table->buckets = wmem_alloc0_array(wmem_file_scope(), gt06_note *, table->count);
     for (unsigned i = 0; i < count; i++) {
         gt06_note *next;
 
         for (gt06_note *note = old[i]; note != NULL; note = next) {
             next = note->next;
-            insert(note);
+            insert(table, note);
         }
     }
     wmem_free(wmem_file_scope(), old);
@@ -89,7 +96,7 @@ static void grow(void)
 
 const gt06_note *gt06_find_note(gt06_moment moment)
 {
-    return find(moment);
+    return find(table_of(moment), moment);
 }
 
 bool gt06_has_remark(const gt06_note *note, gt06_finding finding)
@@ -103,17 +110,18 @@ bool gt06_has_remark(const gt06_note *note, gt06_finding finding)
 
 gt06_note *gt06_make_note(gt06_moment moment)
 {
-    gt06_note *note = find(moment);
+    note_table *table = table_of(moment);
+    gt06_note *note = find(table, moment);
 
     if (note != NULL)
         return note;
-    if (table.notes++ == table.count)
-        grow();
-    if (gt06_is_past(table.newest, moment) || table.newest.frame == 0)
-        table.newest = moment;
+    if (table->notes++ == table->count)
+        grow(table);
+    if (gt06_is_past(table->newest, moment) || table->newest.frame == 0)
+        table->newest = moment;
     note = wmem_new0(wmem_file_scope(), gt06_note);
     note->moment = moment;
-    insert(note);
+    insert(table, note);
     return note;
 }
 
@@ -154,8 +162,7 @@ void gt06_show_remarks(packet_info *pinfo, tvbuff_t *tvb, proto_tree *tree, prot
     }
 }
 
-void gt06_show_exchange(packet_info *pinfo, tvbuff_t *tvb, proto_tree *tree,
-                        const gt06_note *note)
+void gt06_show_exchange(packet_info *pinfo, tvbuff_t *tvb, proto_tree *tree, const gt06_note *note)
 {
     proto_item *item;
     nstime_t taken;
@@ -176,7 +183,8 @@ void gt06_show_exchange(packet_info *pinfo, tvbuff_t *tvb, proto_tree *tree,
 /* Their memory went with the file. */
 static void forget_notes(void)
 {
-    memset(&table, 0, sizeof table);
+    memset(&of_messages, 0, sizeof of_messages);
+    memset(&of_packets, 0, sizeof of_packets);
 }
 
 void gt06_register_notes(int protocol)

@@ -44,12 +44,21 @@ static void read_muted(void)
     muted = words;
 }
 
+bool gt06_any_is_muted(void)
+{
+    return muted != NULL && *muted != NULL;
+}
+
 bool gt06_is_muted(gt06_finding finding, const char *imei)
 {
-    const char *name = gt06_finding_name(finding);
-    size_t length = strlen(name);
+    const char *name;
+    size_t length;
 
-    for (char **word = muted; word != NULL && *word != NULL; word++) {
+    if (!gt06_any_is_muted())
+        return false;
+    name = gt06_finding_name(finding);
+    length = strlen(name);
+    for (char **word = muted; *word != NULL; word++) {
         if (strncmp(*word, name, length) != 0)
             continue;
         if ((*word)[length] == '\0')

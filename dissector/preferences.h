@@ -27,6 +27,9 @@ bool gt06_preferred_zone(int *minutes);
 /* The preferred model, NULL if none is set. */
 const char *gt06_preferred_model(void);
 
+/* Is any finding muted, for anybody? */
+bool gt06_any_is_muted(void);
+
 /* Is this finding muted, for all terminals or for those whose IMEI begins so? */
 bool gt06_is_muted(gt06_finding finding, const char *imei);
 

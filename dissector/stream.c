@@ -541,9 +541,12 @@ int gt06_dissect_data(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, gt06_
 static void look_for_closing(gt06_conversation *conversation, packet_info *pinfo)
 {
     enum { FIN = 0x10, RST = 0x20 };
-    const struct tcp_analysis *tcp = get_tcp_conversation_data(conversation->conversation, pinfo);
+    const struct tcp_analysis *tcp;
     unsigned fresh;
 
+    if (conversation->tcp == NULL)
+        conversation->tcp = get_tcp_conversation_data(conversation->conversation, pinfo);
+    tcp = conversation->tcp;
     if (tcp == NULL)
         return;
     fresh = tcp->conversation_completeness & (unsigned)~conversation->completeness;
