@@ -10,6 +10,8 @@
 # Exits with 1 if a bound is not kept, with 3 if something is missing.
 #
 # SPDX-License-Identifier: GPL-2.0-or-later
+
+# shellcheck disable=SC2317 # `passes` calls by name
 set -euo pipefail
 
 tshark=$1 fleet=$2 measure=$3 messages=$4 terminals=$5 build=$6
@@ -40,18 +42,22 @@ median() {
     sort -n | sed -n "$((rounds / 2 + 1))p"
 }
 
-# compare NAME REACH MEMORY_REACH OURS... -- THEIRS...: commands behind tshark
-compare() {
-    local name=$1 reach=$2 memory=$3 ours=() theirs=()
-    shift 3
+# divide WORD...: those before the word -- to `ours`, those behind it to `theirs`
+divide() {
+    ours=()
     while [[ $1 != -- ]]; do ours+=("$1") && shift; done
-    shift
-    theirs=("$@")
+    theirs=("${@:2}")
+}
+
+# times NAME REACH MEMORY_REACH OURS... -- THEIRS...: tshark's options for the large capture
+times() {
+    local name=$1 reach=$2 memory=$3 ours theirs
+    divide "${@:4}"
     : >"$folder/ours"
     : >"$folder/theirs"
     for ((round = 0; round < rounds; round++)); do
-        "$measure" "$tshark" "${ours[@]}" >>"$folder/ours"
-        "$measure" "$tshark" "${theirs[@]}" >>"$folder/theirs"
+        "$measure" "$tshark" -r "$folder/fleet.pcapng" "${ours[@]}" >>"$folder/ours"
+        "$measure" "$tshark" -r "$folder/fleet.pcapng" "${theirs[@]}" >>"$folder/theirs"
     done
     row "$name, CPU" "$(ratio "$(cut -d' ' -f1 "$folder/ours" | median)" \
         "$(cut -d' ' -f1 "$folder/theirs" | median)")" "$reach"
@@ -60,29 +66,47 @@ compare() {
             "$(cut -d' ' -f2 "$folder/theirs" | median)")" "$memory"
 }
 
+# beyond_start OPTION...: instructions of port.pcapng without those of a capture without messages
+beyond_start() {
+    local all start
+    all=$(instructions "$folder/port.pcapng" "$@")
+    start=$(instructions "$folder/none.pcapng" "$@")
+    echo $((all - start))
+}
+
+# counts NAME REACH MEMORY_REACH OURS... -- THEIRS...: the same in instructions, of a small capture
+counts() {
+    local ours theirs
+    divide "${@:4}"
+    row "$1" "$(ratio "$(beyond_start "${ours[@]}")" "$(beyond_start "${theirs[@]}")")" "$2"
+}
+
+# passes HOW: the three passes, by `times` or by `counts`
+passes() {
+    local data=(-d "tcp.port==8888,data")
+    "$1" "tshark -q -z io,phs" 1.20 1.15 -q -z io,phs -- -q -z io,phs "${data[@]}"
+    "$1" "tshark -T fields, ten fields" 1.20 "" -T fields "${our_fields[@]}" -- \
+        -T fields "${their_fields[@]}" "${data[@]}"
+    "$1" "tshark -2 with a display filter" 1.25 "" -2 -Y 'gt06.protocol == 0x26' -- \
+        -2 -Y 'data.len == 43' "${data[@]}"
+}
+
 # columns NAME...: tshark's options for these fields
 columns() {
     printf -- '-e\n%s\n' "$@"
 }
 
 "$fleet" "$messages" "$terminals" 8888 gt06 "$folder/fleet.pcapng"
-data=(-d "tcp.port==8888,data")
-mapfile -t ours < <(columns gt06.protocol gt06.serial gt06.imei gt06.latitude gt06.longitude \
+mapfile -t our_fields < <(columns gt06.protocol gt06.serial gt06.imei gt06.latitude gt06.longitude \
     gt06.speed gt06.course gt06.time gt06.acc gt06.alarm)
 # Fields of the same types: numbers, a text, two with decimals, a date, a flag. What tshark takes to
 # print a date is no matter of ours.
-mapfile -t theirs < <(columns tcp.srcport tcp.seq ip.src_host frame.time_relative \
+mapfile -t their_fields < <(columns tcp.srcport tcp.seq ip.src_host frame.time_relative \
     frame.time_delta tcp.len data.len frame.time tcp.flags.push tcp.window_size)
 
 printf '%s messages of %s terminals; %s\n\n' "$messages" "$terminals" "$build"
 printf '%-58s %8s %8s\n' "against the same as data" ratio reach
-capture=$folder/fleet.pcapng
-compare "tshark -q -z io,phs" 1.20 1.15 -r "$capture" -q -z io,phs -- \
-    -r "$capture" -q -z io,phs "${data[@]}"
-compare "tshark -T fields, ten fields" 1.20 "" -r "$capture" -T fields "${ours[@]}" -- \
-    -r "$capture" -T fields "${theirs[@]}" "${data[@]}"
-compare "tshark -2 with a display filter" 1.25 "" -r "$capture" -2 -Y 'gt06.protocol == 0x26' -- \
-    -r "$capture" -2 -Y 'data.len == 43' "${data[@]}"
+passes times
 
 # Bytes that a message costs beyond what it costs as data, from two sizes of a capture.
 peak() {
@@ -90,30 +114,33 @@ peak() {
 }
 "$fleet" "$((messages / 3))" "$terminals" 8888 gt06 "$folder/third.pcapng"
 row "memory, bytes a message" "$((1024 * ($(peak fleet) - $(peak third) - \
-    $(peak fleet "${data[@]}") + $(peak third "${data[@]}")) / (messages - messages / 3)))" 128
+    $(peak fleet -d tcp.port==8888,data) + $(peak third -d tcp.port==8888,data)) / (messages - messages / 3)))" 128
 
 ((counted > 0)) || exit "$kept"
 printf '\n%-58s %8s %8s\n' "instructions, $counted messages" ratio reach
 
+"$fleet" "$counted" 100 8888 gt06 "$folder/port.pcapng"
+"$fleet" 0 1 8888 gt06 "$folder/none.pcapng"
+passes counts
+
+# whole CAPTURE [OPTION...]: all instructions of the cheapest pass
+whole() {
+    instructions "$folder/$1.pcapng" -q -z io,phs "${@:2}"
+}
 "$fleet" "$counted" 100 20123 foreign "$folder/foreign.pcapng"
 row "heuristic on traffic that is not GT06" \
-    "$(ratio "$(instructions "$folder/foreign.pcapng")" \
-        "$(instructions "$folder/foreign.pcapng" --disable-heuristic gt06_tcp)")" 1.01
-
-"$fleet" "$counted" 100 8888 gt06 "$folder/port.pcapng"
+    "$(ratio "$(whole foreign)" "$(whole foreign --disable-heuristic gt06_tcp)")" 1.01
 "$fleet" "$counted" 100 20123 gt06 "$folder/found.pcapng"
-"$fleet" 0 1 8888 gt06 "$folder/none.pcapng"
-none=$(instructions "$folder/none.pcapng")
-port=$(instructions "$folder/port.pcapng")
-row "a port found by heuristic" "$(ratio "$(instructions "$folder/found.pcapng")" "$port")" 1.02
+none=$(whole none)
+row "a port found by heuristic" "$(ratio "$(whole found)" "$(whole port)")" 1.02
 
 # growth NAME MESSAGES TERMINALS_OF_N TERMINALS_OF_2N
 growth() {
     local one two
     "$fleet" "$2" "$3" 8888 gt06 "$folder/one.pcapng"
     "$fleet" $((2 * $2)) "$4" 8888 gt06 "$folder/two.pcapng"
-    one=$(instructions "$folder/one.pcapng")
-    two=$(instructions "$folder/two.pcapng")
+    one=$(whole one)
+    two=$(whole two)
     row "$1" "$(ratio $((two - one)) $((one - none)))" 1.05
 }
 

@@ -9,13 +9,13 @@ if ! type -P valgrind >/dev/null; then
     exit 3
 fi
 
-# instructions CAPTURE [TSHARK OPTION...]: all of a run; those inside our plugin in $folder/inside
+# instructions CAPTURE TSHARK_OPTION...: all of a run; those inside our plugin in $folder/inside
 instructions() {
     local capture=$1
     shift
     # shellcheck disable=SC2154 # of the script that sources this
     valgrind --tool=callgrind --callgrind-out-file="$folder/calls" \
-        "$tshark" -r "$capture" -q -z io,phs "$@" >/dev/null 2>&1
+        "$tshark" -r "$capture" "$@" >/dev/null 2>&1
     # shellcheck disable=SC2154
     awk -f "$here/objects.awk" "$folder/calls" >"$folder/objects"
     awk '/gt06\.so$/ { print $1 }' "$folder/objects" >"$folder/inside"

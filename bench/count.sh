@@ -18,7 +18,7 @@ trap 'rm -rf "$folder"' EXIT
 # inside MESSAGES: all of a capture of so many
 inside() {
     "$fleet" "$1" 100 8888 gt06 "$folder/fleet.pcapng"
-    instructions "$folder/fleet.pcapng" >/dev/null
+    instructions "$folder/fleet.pcapng" -q -z io,phs >/dev/null
     cat "$folder/inside"
 }
 start=$(inside 0)
