@@ -20,7 +20,9 @@
 #include "captures/writer.h"
 #include "protocol/frame.h"
 
-enum { MESSAGES = 600, APART = 5 /* ms */, POSITION = 0x12, ALARM = 0x26, HEARTBEAT = 0x13 };
+enum { MESSAGES = 600, APART = 5 /* ms */ };
+
+enum { POSITION = 0x12, ALARM = 0x26, HEARTBEAT = 0x13, COMMAND = 0x80, COMMAND_ANSWER = 0x15 };
 
 typedef struct {
     gt06_writer *writer;
@@ -181,6 +183,42 @@ static void what_may_be_answered_late_waits_so_long(void **state G_GNUC_UNUSED)
     check(path, "gt06.response_in", "2\t3\n");
 }
 
+/* A command and its answer have the same form: length, server flag, text, language. */
+static void say_text(line *to, gt06_sender sender, unsigned flag, const char *text, unsigned serial)
+{
+    size_t length = strlen(text);
+    uint8_t content[32] = { (uint8_t)(4 + length), 0, 0, (uint8_t)(flag >> 8), (uint8_t)flag };
+
+    memcpy(content + 5, text, length);
+    content[5 + length + 1] = 2;
+    say(to, sender, sender == GT06_SERVER ? COMMAND : COMMAND_ANSWER, content, 5 + length + 2,
+        serial);
+}
+
+/* The terminal sleeps through more commands than can wait, and answers all of them. */
+static void commands_that_had_to_go_accuse_nobody(void **state G_GNUC_UNUSED)
+{
+    static const gt06_endpoint client = { "198.51.100.7", 40001 };
+    static const gt06_endpoint server = { "203.0.113.10", 8888 };
+    const char *path = gt06_test_file("commands.pcapng");
+    line to = { .writer = gt06_writer_open(path, GT06_LINK_ETHERNET, NULL, NULL),
+                .time = { .secs = 1772352000 } };
+
+    to.flow = gt06_writer_flow(to.writer, GT06_OVER_UDP, &client, &server, NULL);
+    say(&to, GT06_CLIENT, 0x01, imei, sizeof imei, 1);
+    say(&to, GT06_SERVER, 0x01, NULL, 0, 1);
+    for (unsigned flag = 1; flag <= 300; flag++)
+        say_text(&to, GT06_SERVER, flag, "WHERE#", 0);
+    to.time.secs += 3600;
+    for (unsigned flag = 1; flag <= 300; flag++)
+        say_text(&to, GT06_CLIENT, flag, "OK", 1 + flag);
+    assert_true(gt06_writer_close(to.writer, NULL));
+    check(path, "gt06.response_in == 346", "");
+    check(path, "gt06.response_in == 347", "47\t347\n");
+    check(path, "gt06.response_in == 602", "302\t602\n");
+    check(path, "gt06.expert.answer_unasked", "");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -188,6 +226,7 @@ int main(void)
         cmocka_unit_test(an_alarm_without_answer_is_not_forgotten),
         cmocka_unit_test(the_oldest_goes_if_all_miss_an_answer),
         cmocka_unit_test(what_may_be_answered_late_waits_so_long),
+        cmocka_unit_test(commands_that_had_to_go_accuse_nobody),
     };
 
     wtap_init(false);
