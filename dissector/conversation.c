@@ -108,11 +108,19 @@ static bool is_confirmed(const gt06_conversation *conversation, const gt06_termi
     return before->moment.frame != 0 && !before->damaged && before->terminal == state->number;
 }
 
+/* What a damaged copy says beside the IMEI may be the damage. */
+static void take_details(gt06_login *copy, const gt06_login *intact)
+{
+    copy->device_type = intact->device_type;
+    copy->zone = intact->zone;
+    copy->zone_known = intact->zone_known;
+}
+
 void gt06_note_login(gt06_conversation *conversation, packet_info *pinfo, gt06_moment now,
                      const gt06_record *record)
 {
     const gt06_terminal_state *state = gt06_terminal_state_of(record->login_imei);
-    const gt06_login login = {
+    gt06_login login = {
         .moment = now,
         .imei = state->imei,
         .terminal = state->number,
@@ -122,6 +130,8 @@ void gt06_note_login(gt06_conversation *conversation, packet_info *pinfo, gt06_m
         .damaged = record->crc_status == GT06_CRC_BAD && !is_confirmed(conversation, state),
     };
 
+    if (record->crc_status == GT06_CRC_BAD && !login.damaged)
+        take_details(&login, &conversation->login);
     if (conversation->logins == NULL)
         conversation->logins = wmem_array_new(wmem_file_scope(), sizeof login);
     wmem_array_append_one(conversation->logins, login);

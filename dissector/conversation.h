@@ -20,12 +20,12 @@
 /* A login: what it said is known of every message behind it. */
 typedef struct {
     gt06_moment moment;
-    const char *imei;  /* wmem_file_scope */
-    unsigned terminal; /* number of that terminal, from 0 in the order of first logins */
+    const char *imei;     /* wmem_file_scope */
+    unsigned terminal;    /* number of that terminal, from 0 in the order of first logins */
     uint16_t device_type;
-    int16_t zone; /* minutes east of UTC */
+    int16_t zone;         /* minutes east of UTC */
     bool zone_known;
-    bool damaged; /* its CRC was wrong, and no login with a right one has named the terminal */
+    bool damaged;         /* its CRC was wrong, and no login with a right one has named the terminal */
 } gt06_login;
 
 /* How the last login of a terminal fared; first pass only. */
@@ -41,24 +41,26 @@ typedef enum {
 /* A terminal across its conversations; first pass only. */
 typedef struct gt06_terminal_state {
     const char *imei;
-    unsigned number;      /* from 0 in the order of first logins */
-    unsigned logins;      /* in quick succession */
-    uint32_t login_frame; /* of the last one */
+    unsigned number;          /* from 0 in the order of first logins */
+    unsigned logins;          /* in quick succession */
+    uint32_t login_frame;     /* of the last one */
     nstime_t login_time;
+    uint16_t login_crc;       /* it stands for its content and serial number; 0: it had none */
     nstime_t first_of_series; /* of the logins in quick succession */
     gt06_login_fate fate;
-    const char
-        *closed_after; /* what the server closed the last connection after, NULL: it did not */
+    const char *closed_after; /* what the server closed the last connection after, NULL: it did not */
     bool has_position;
-    double latitude; /* degrees */
+    double latitude;          /* degrees */
     double longitude;
     nstime_t position_time;
     uint32_t position_frame;
-    nstime_t last_time; /* gt06.time of the last live message */
+    nstime_t last_time;       /* gt06.time of the last live message */
     nstime_t last_captured;
-    unsigned same_time;     /* live messages with the same gt06.time in a row */
-    bool clock_judged;      /* the clock was complained about: once is enough */
-    gt06_lateness lateness; /* of the last live message */
+    unsigned same_time;       /* live messages with the same gt06.time in a row */
+    bool epoch_judged;        /* of each was complained about: once is enough */
+    bool zone_judged;
+    bool clock_judged;
+    gt06_lateness lateness;   /* of the last live message */
 } gt06_terminal_state;
 
 enum { GT06_RECENT = 8 };
@@ -74,14 +76,14 @@ typedef struct {
 
 /* How the terminal counts its messages; servers do not count (core 2.4). First pass only. */
 typedef struct {
-    bool counting; /* `last_serial` is that of the message before */
+    bool counting;             /* `last_serial` is that of the message before */
     uint16_t last_serial;
     uint32_t last_frame;
-    uint16_t damaged;      /* messages with a wrong CRC since then: each had some number */
-    uint16_t missed;       /* the first serial number of the last gap ... */
-    uint16_t missed_count; /* ... how many are missing; 0: there was no gap ... */
-    nstime_t missed_time;  /* ... and when that was seen */
-    unsigned counted;      /* the last of them are `recent`, a ring */
+    uint16_t damaged;          /* messages with a wrong CRC since then: each had some number */
+    uint16_t missed;           /* the first serial number of the last gap ... */
+    uint16_t missed_count;     /* ... how many are missing; 0: there was no gap ... */
+    nstime_t missed_time;      /* ... and when that was seen */
+    unsigned counted;          /* the last of them are `recent`, a ring */
     gt06_recent recent[GT06_RECENT];
 } gt06_order;
 
@@ -96,17 +98,17 @@ typedef struct {
 
 /* What every message asks for stands in front: memory of many conversations is slow to reach. */
 typedef struct {
-    gt06_login login;        /* that which was asked for last; frame 0: there was none yet ... */
-    gt06_moment login_until; /* ... and the next one behind it; frame 0: it is the newest */
-    gt06_moment known;       /* the first message that was recognised; frame 0: only a beginning */
-    gt06_moment dialect;     /* the first login in the dialect; frame 0: none */
-    gt06_moment terminal_known;   /* frame 0: no login yet */
+    gt06_login login;           /* that which was asked for last; frame 0: there was none yet ... */
+    gt06_moment login_until;    /* ... and the next one behind it; frame 0: it is the newest */
+    gt06_moment known;          /* the first message recognised; frame 0: only a beginning */
+    gt06_moment dialect;        /* the first login in the dialect; frame 0: none */
+    gt06_moment terminal_known; /* frame 0: no login yet */
     conversation_t *conversation; /* Wireshark's own, found once for a packet */
-    gt06_side sides[2];           /* by gt06_direction */
-    nstime_t last_time;           /* of the last message that was seen, in either direction ... */
-    nstime_t first_time;          /* ... and of the first */
-    wmem_array_t *logins;         /* gt06_login, all, in order of their moments; NULL: none yet */
-    address terminal;             /* the side that logged in first */
+    gt06_side sides[2];         /* by gt06_direction */
+    nstime_t last_time;         /* of the last message that was seen, in either direction ... */
+    nstime_t first_time;        /* ... and of the first */
+    wmem_array_t *logins;       /* gt06_login, all, in order of their moments; NULL: none yet */
+    address terminal;           /* the side that logged in first */
     uint32_t terminal_port;
     gt06_queue pending;         /* what waits for an answer, commands aside */
     gt06_queue commands;        /* texts of the server: a terminal may answer them hours later */
@@ -115,15 +117,15 @@ typedef struct {
     uint32_t last_up_frame;     /* the last message of the terminal ... */
     const char *last_up_name;
     nstime_t last_up_time;
-    address terminal_end; /* the terminal's side, login or not, by the last message */
+    address terminal_end;       /* the terminal's side, login or not, by the last message */
     uint32_t terminal_end_port;
-    bool serials_cut; /* a message was seen whose serial number was not captured */
+    bool serials_cut;           /* a message was seen whose serial number was not captured */
     bool endpoint_judged;
     const struct tcp_analysis *tcp; /* TCP's own memory; NULL: it was not looked for yet */
-    unsigned completeness;          /* of TCP, as last seen */
+    unsigned completeness;      /* of TCP, as last seen */
     bool closing_seen;
-    uint8_t last_up_number; /* of the message `last_up_frame` */
-    uint8_t closing_number; /* the terminal's last message before the end */
+    uint8_t last_up_number;     /* of the message `last_up_frame` */
+    uint8_t closing_number;     /* the terminal's last message before the end */
 } gt06_conversation;
 
 /* Was any conversation of the file recognised yet? Cheaper than to look for one. */

@@ -3,6 +3,7 @@
  */
 #include "diagnosis.h"
 #include "endpoints.h"
+#include "exchange.h"
 #include "../protocol/alarms.h"
 #include "../protocol/distance.h"
 
@@ -152,10 +153,15 @@ static void complain_login(gt06_moment now, const gt06_terminal_state *state, do
                         state->logins, since, state->login_frame, fate_text(state));
 }
 
-/* Captured twice, or delivered twice: the terminal logged in once. */
-static bool is_login_copy(const gt06_terminal_state *state, packet_info *pinfo, gt06_moment now)
+/*
+ * Captured twice, or delivered twice: the terminal logged in once. The copy may have other addresses,
+ * where it was captured before and behind what translates them.
+ */
+static bool is_login_copy(const gt06_terminal_state *state, const packet_info *pinfo,
+                          const gt06_record *record)
 {
-    return gt06_has_remark(gt06_find_note(now), GT06_F_duplicate) && state->logins > 0 &&
+    return state->logins > 0 && state->login_crc != 0 && state->login_crc == record->crc &&
+           state->closed_after == NULL &&
            gt06_seconds_between(&state->login_time, &pinfo->abs_ts) < CAPTURED_TWICE;
 }
 
@@ -175,7 +181,8 @@ static void judge_login(gt06_conversation *conversation, packet_info *pinfo, gt0
     bool series = state->logins > 0 &&
                   gt06_seconds_between(&state->login_time, &pinfo->abs_ts) <= SAME_LOGIN_SERIES;
 
-    if (is_login_copy(state, pinfo, now)) {
+    if (is_login_copy(state, pinfo, record)) {
+        conversation->state = state;
         state->login_frame = now.frame; /* the answer is that to the last copy */
         return;
     }
@@ -189,6 +196,7 @@ static void judge_login(gt06_conversation *conversation, packet_info *pinfo, gt0
         complain_login(now, state, gt06_seconds_between(&state->first_of_series, &pinfo->abs_ts));
     state->login_frame = now.frame;
     state->login_time = pinfo->abs_ts;
+    state->login_crc = record->crc;
     state->fate = GT06_LOGIN_UNANSWERED;
     state->closed_after = NULL;
     conversation->state = state;
@@ -280,16 +288,18 @@ static void judge_offset(gt06_terminal_state *state, packet_info *pinfo, gt06_mo
                          double offset)
 {
     bool constant = gt06_is_late_again(&state->lateness, &pinfo->abs_ts, offset) || offset < 0;
+    bool zone = is_zone(offset);
+    bool *judged = zone ? &state->zone_judged : &state->clock_judged;
     const char *side = offset < 0 ? "ahead" : "behind";
     const char *shown;
 
-    if (fabs(offset) <= CLOCK_TOLERANCE || state->clock_judged)
+    if (fabs(offset) <= CLOCK_TOLERANCE || *judged)
         return;
-    if (is_zone(offset) && !constant)
+    if (zone && !constant)
         return; /* it may have been stored: the next one will tell */
     shown = hours_text(pinfo, offset);
-    state->clock_judged = true;
-    if (is_zone(offset))
+    *judged = true;
+    if (zone)
         gt06_add_remark(now, GT06_F_clock_zone, 0,
                         "The terminal's clock is %s %s: local time of GMT%c%s where UTC is due?",
                         shown, side, offset < 0 ? '+' : '-',
@@ -347,11 +357,11 @@ static void judge_clock(gt06_terminal_state *state, packet_info *pinfo, gt06_mom
     if (!is_live(record))
         return;
     if (is_epoch(&record->time)) {
-        if (!state->clock_judged)
+        if (!state->epoch_judged)
             gt06_add_remark(now, GT06_F_date_epoch, 0,
                             "The date is where a clock begins that was never set: the terminal "
                             "had no fix and no time from the server yet");
-        state->clock_judged = true;
+        state->epoch_judged = true;
         return;
     }
     judge_offset(state, pinfo, now, gt06_seconds_between(&record->time, &pinfo->abs_ts));
@@ -508,9 +518,19 @@ static void judge_unfinished(gt06_conversation *conversation, gt06_moment now)
     }
 }
 
+/* Was the terminal's last login on this connection? It may have come back on another one. */
+static bool is_last_login_here(gt06_conversation *conversation, gt06_moment now)
+{
+    const gt06_login *login = gt06_login_at(conversation, now);
+
+    return conversation->state != NULL && login != NULL &&
+           conversation->state->login_frame == login->moment.frame;
+}
+
 void gt06_diagnose_closing(gt06_conversation *conversation, packet_info *pinfo, bool reset)
 {
     gt06_moment now = { pinfo->num, GT06_WHOLE_PACKET };
+    bool closed_before = conversation->closing_seen;
     bool terminal_seen = conversation->last_up_name != NULL;
     bool by_terminal = gt06_is_from_terminal_end(conversation, pinfo);
     const char *who = by_terminal ? "The terminal" : "The server";
@@ -520,8 +540,9 @@ void gt06_diagnose_closing(gt06_conversation *conversation, packet_info *pinfo, 
                                                             " %.1f s after the terminal's message %s",
                                                             since, conversation->last_up_name);
 
+    gt06_examine_end(conversation, pinfo, now, by_terminal ? GT06_FROM_TERMINAL : GT06_FROM_SERVER);
     judge_unfinished(conversation, now);
-    if (conversation->closing_seen && !reset)
+    if (closed_before && !reset)
         return;
     conversation->closing_seen = true;
     conversation->closing_number = conversation->last_up_number;
@@ -534,6 +555,6 @@ void gt06_diagnose_closing(gt06_conversation *conversation, packet_info *pinfo, 
     else
         gt06_add_remark(now, GT06_F_closed, conversation->last_up_frame,
                         "%s closed the connection%s", who, after);
-    if (terminal_seen && !by_terminal && conversation->state != NULL)
+    if (terminal_seen && !by_terminal && !closed_before && is_last_login_here(conversation, now))
         conversation->state->closed_after = conversation->last_up_name;
 }

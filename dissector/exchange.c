@@ -11,12 +11,6 @@
 #include <string.h>
 
 /*
- * Seconds for which a message waits at least, and for which is not known what could not be seen. It
- * is forgotten with the first message that comes after that.
- */
-enum { FORGOTTEN_AFTER = 60 };
-
-/*
  * Does the capture show anything from the side that had to answer? Else it saw one side only: over
  * UDP nothing but a message tells, over TCP a handshake does.
  */
@@ -58,7 +52,18 @@ static void count_packet(const gt06_queue *queue, const gt06_pending *request, u
     }
 }
 
-static void complain_unanswered(const gt06_conversation *conversation, gt06_moment now,
+/* What is said of a packet is said of all its messages. */
+static void settle_packet(gt06_queue *queue, uint32_t frame)
+{
+    for (unsigned i = 0; i < queue->count; i++) {
+        gt06_pending *entry = gt06_pending_at(queue, i);
+
+        if (entry->moment.frame == frame)
+            entry->complained = entry->complained || gt06_misses_answer(entry);
+    }
+}
+
+static void complain_unanswered(gt06_conversation *conversation, gt06_moment now,
                                 const gt06_pending *request)
 {
     unsigned timeout = gt06_preferences.answer_timeout;
@@ -73,12 +78,13 @@ static void complain_unanswered(const gt06_conversation *conversation, gt06_mome
         return;
     }
     count_packet(&conversation->pending, request, &due, &answered);
-    if (due > 1 && answered > 0)
+    if (due > 1 && answered > 0) {
         gt06_add_remark(now, GT06_F_one_answer_for_several, frame,
                         "Frame %u carries %u messages that want an answer, %u answered: does the "
                         "server read only one message of a segment?",
                         frame, due, answered);
-    else if (request->message->answer == GT06_ANSWER_LOGIN)
+        settle_packet(&conversation->pending, frame);
+    } else if (request->message->answer == GT06_ANSWER_LOGIN)
         gt06_add_remark(now, GT06_F_not_answered, frame,
                         "No answer to the login in frame %u (serial 0x%04x) was seen within %u s: "
                         "without one the terminal logs in again",
@@ -110,12 +116,6 @@ static void judge_queue(gt06_conversation *conversation, gt06_queue *queue, pack
     }
 }
 
-/* Seconds for which a message waits for its answer. */
-static unsigned waiting_time(void)
-{
-    return MAX(FORGOTTEN_AFTER, gt06_preferences.answer_timeout);
-}
-
 /* Commands are not forgotten: a terminal that sleeps answers them when it wakes. */
 static void judge_waiting(gt06_conversation *conversation, packet_info *pinfo, gt06_moment now,
                           gt06_direction from)
@@ -125,7 +125,7 @@ static void judge_waiting(gt06_conversation *conversation, packet_info *pinfo, g
     judge_queue(conversation, pending, pinfo, now, from);
     judge_queue(conversation, &conversation->commands, pinfo, now, from);
     while (pending->count > 0 && gt06_seconds_between(&gt06_pending_at(pending, 0)->time,
-                                                      &pinfo->abs_ts) > waiting_time())
+                                                      &pinfo->abs_ts) > gt06_waiting_time())
         gt06_drop_oldest(pending);
 }
 
@@ -173,19 +173,35 @@ static bool settle_copies(gt06_queue *queue, const gt06_pending *request,
     return due;
 }
 
+/* Answers come in order: a command not answered before, though the terminal spoke, never will be.
+ */
+static void give_up_before(gt06_queue *commands, const gt06_pending *request)
+{
+    for (unsigned i = 0; i < commands->count && gt06_pending_at(commands, i) != request; i++) {
+        gt06_pending *before = gt06_pending_at(commands, i);
+
+        if (before->complained && before->heard != request->heard &&
+            before->server_flag == request->server_flag)
+            before->answered = true;
+    }
+}
+
 static void accept_answer(gt06_conversation *conversation, packet_info *pinfo, gt06_moment now,
                           gt06_pending *request)
 {
     double taken = gt06_seconds_between(&request->time, &pinfo->abs_ts);
     gt06_note *answer = link_answer(request, now);
+    bool command = request->message->answer == GT06_ANSWER_TEXT;
     bool late;
 
     gt06_make_note(request->moment)->asked = answer->answered;
     answer->accepted = true;
     answer->due = is_demanded(request) ||
                   settle_copies(gt06_queue_of(conversation, request), request, answer->answered);
-    late = (request->due || answer->due) && taken > gt06_preferences.answer_timeout;
+    late = !command && (request->due || answer->due) && taken > gt06_preferences.answer_timeout;
     request->answered = true;
+    if (command)
+        give_up_before(&conversation->commands, request);
     if (late)
         gt06_add_remark(now, GT06_F_answer_late, request->moment.frame,
                         "Answered after %.1f s, %u s are allowed: the other side may have given up",
@@ -213,7 +229,7 @@ static bool may_answer_displaced(const gt06_conversation *conversation, const pa
         command ? &conversation->commands.displaced : &conversation->pending.displaced;
 
     return !nstime_is_zero(displaced) &&
-           (command || gt06_seconds_between(displaced, &pinfo->abs_ts) <= waiting_time());
+           (command || gt06_seconds_between(displaced, &pinfo->abs_ts) <= gt06_waiting_time());
 }
 
 /* Did the message that this may answer come in a gap, or before the capture began? */
@@ -223,9 +239,9 @@ static bool may_answer_unseen(const gt06_conversation *conversation, const packe
     const gt06_order *asking = &conversation->order;
 
     if ((uint16_t)(record->serial - asking->missed) < asking->missed_count &&
-        gt06_seconds_between(&asking->missed_time, &pinfo->abs_ts) <= FORGOTTEN_AFTER)
+        gt06_seconds_between(&asking->missed_time, &pinfo->abs_ts) <= GT06_FORGOTTEN_AFTER)
         return true;
-    if (may_answer_displaced(conversation, pinfo, record))
+    if (conversation->serials_cut || may_answer_displaced(conversation, pinfo, record))
         return true;
     return conversation->logins == NULL &&
            gt06_seconds_between(&conversation->first_time, &pinfo->abs_ts) <=
@@ -249,24 +265,29 @@ static void complain_unasked(const gt06_conversation *conversation, const packet
                         record->number, record->serial);
 }
 
-/* Closes the case of a wrong answer, with the acknowledgement that would have been right. */
+/* Closes the case of a wrong answer, with the one that would have been right. */
 static void note_wrong_answer(gt06_remark *remark, gt06_pending *request, gt06_form form,
                               gt06_login_fate fate)
 {
+    const gt06_content asked = { .number = request->number, .form = request->form };
     uint8_t *expected = (uint8_t *)wmem_alloc(wmem_file_scope(), GT06_LARGEST_ANSWER);
+    size_t size = gt06_build_answer(request->message, &asked, request->serial,
+                                    (int64_t)request->time.secs, expected);
 
+    if (size == 0)
+        size = gt06_build_frame(expected, form, request->number, NULL, 0, request->serial);
     remark->expected = expected;
-    remark->expected_size =
-        (uint8_t)gt06_build_frame(expected, form, request->number, NULL, 0, request->serial);
+    remark->expected_size = (uint8_t)size;
     request->complained = true;
+    request->wrong = true;
     note_login_fate(request, fate);
 }
 
 /* Is it the answer to a message that waits, but for its serial number or its number? */
-static bool is_wrong_answer(gt06_conversation *conversation, gt06_moment now,
-                            const gt06_record *record)
+static bool is_wrong_answer(gt06_conversation *conversation, const packet_info *pinfo,
+                            gt06_moment now, const gt06_record *record)
 {
-    gt06_pending *request = gt06_find_meant(conversation, record);
+    gt06_pending *request = gt06_find_meant(conversation, pinfo, record);
     gt06_remark *remark;
 
     if (request != NULL) {
@@ -302,15 +323,16 @@ static bool is_needless_answer(gt06_moment now, const gt06_pending *repeated, gt
                         "does not look at the CRC",
                         damaged->moment.frame);
         damaged->answered = true;
+        note_login_fate(damaged, GT06_LOGIN_ANSWERED);
     }
     return repeated != NULL || damaged != NULL;
 }
 
 /* A damaged answer that matches nothing: it may be its number or serial number that is damaged. */
-static void judge_damaged_stray(gt06_conversation *conversation, gt06_moment now,
-                                const gt06_record *record)
+static void judge_damaged_stray(gt06_conversation *conversation, const packet_info *pinfo,
+                                gt06_moment now, const gt06_record *record)
 {
-    gt06_pending *meant = gt06_find_meant(conversation, record);
+    gt06_pending *meant = gt06_find_meant(conversation, pinfo, record);
 
     if (meant == NULL)
         meant = gt06_find_request(conversation, record, gt06_has_serial);
@@ -331,10 +353,10 @@ static void judge_stray(gt06_conversation *conversation, packet_info *pinfo, gt0
 
     if (record->crc_status == GT06_CRC_BAD) {
         if (!certain && !unseen)
-            judge_damaged_stray(conversation, now, record);
+            judge_damaged_stray(conversation, pinfo, now, record);
         return;
     }
-    if (!certain && !unseen && is_wrong_answer(conversation, now, record))
+    if (!certain && !unseen && is_wrong_answer(conversation, pinfo, now, record))
         return;
     if (!is_needless_answer(now, repeated, damaged))
         complain_unasked(conversation, pinfo, now, record);
@@ -401,11 +423,17 @@ static void examine_answer(gt06_conversation *conversation, packet_info *pinfo, 
     }
 }
 
+/* Servers may acknowledge a text of the terminal, though it is an answer itself (core 6.15). */
+static bool is_acknowledged_answer(const gt06_record *record)
+{
+    return record->message->answer == GT06_ANSWER_IS_ONE && record->direction == GT06_FROM_TERMINAL;
+}
+
 /* Whole messages with a right CRC, in the direction that their number has. */
 static bool wants_answer(const gt06_record *record)
 {
     return record->layout != &gt06_acknowledgement && !record->layout->unanswered &&
-           gt06_answer_is_possible(record->message) &&
+           (gt06_answer_is_possible(record->message) || is_acknowledged_answer(record)) &&
            (record->message->directions >> record->direction & 1) != 0 &&
            ((record->has & GT06_HAS_SERIAL) != 0 || gt06_is_dialect(record->form)) &&
            record->crc_status != GT06_CRC_BAD;
@@ -458,6 +486,12 @@ void gt06_examine_exchange(gt06_conversation *conversation, packet_info *pinfo, 
     examine_answer(conversation, pinfo, now, record);
     judge_waiting(conversation, pinfo, now, record->direction);
     examine_request(conversation, pinfo, now, record);
+}
+
+void gt06_examine_end(gt06_conversation *conversation, packet_info *pinfo, gt06_moment now,
+                      gt06_direction from)
+{
+    judge_waiting(conversation, pinfo, now, from);
 }
 
 bool gt06_answer_is_demanded(const gt06_record *record)

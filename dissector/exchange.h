@@ -16,6 +16,15 @@ void gt06_examine_exchange(gt06_conversation *conversation, packet_info *pinfo, 
                            const gt06_record *record);
 
 /*
+ * Complains about what should have been answered when the connection ends.
+ *
+ * now   the moment of the whole packet
+ * from  who ends it
+ */
+void gt06_examine_end(gt06_conversation *conversation, packet_info *pinfo, gt06_moment now,
+                      gt06_direction from);
+
+/*
  * Is this a message that the other side has to answer: whole, with a right CRC, in the direction
  * that its number has, and no repetition? The same on every pass, once the record has its note.
  */

@@ -101,12 +101,21 @@ bool gt06_is_repetition(const gt06_pending *first, const gt06_pending *again)
            (!shares_serial(first) || first->crc == again->crc);
 }
 
+/* Is `later`, which passes the same test, more likely to be what is answered now? */
+static bool is_likelier(const gt06_pending *later, const gt06_pending *first)
+{
+    if (gt06_is_dialect(first->form))
+        return gt06_seconds_between(&first->time, &later->time) > gt06_preferences.answer_timeout;
+    return first->complained && (!later->complained || first->heard != later->heard);
+}
+
 gt06_pending *gt06_find_request(gt06_conversation *conversation, const gt06_record *record,
                                 gt06_answer_test test)
 {
     gt06_queue *queue = tested_queue(conversation, test);
     gt06_pending *first = NULL;
-    gt06_pending *last = NULL;
+    gt06_pending *found = NULL;
+    bool repeated = false; /* nothing but repetitions came since the first */
 
     for (unsigned i = 0; i < queue->count; i++) {
         gt06_pending *request = gt06_pending_at(queue, i);
@@ -114,12 +123,17 @@ gt06_pending *gt06_find_request(gt06_conversation *conversation, const gt06_reco
         if (request->direction == record->direction || !gt06_waits_for_answer(request) ||
             !test(request, record))
             continue;
-        if (first == NULL ||
-            (first->complained && (!request->complained || first->heard != request->heard)))
+        if (first == NULL || is_likelier(request, first)) {
             first = request;
-        last = request;
+            found = request;
+            repeated = true;
+        } else if (repeated && gt06_is_repetition(first, request)) {
+            found = request;
+        } else {
+            repeated = false;
+        }
     }
-    return first == NULL || gt06_is_repetition(first, last) ? last : first;
+    return found;
 }
 
 gt06_pending *gt06_find_damaged(gt06_conversation *conversation, const packet_info *pinfo,
@@ -142,11 +156,22 @@ gt06_pending *gt06_find_damaged(gt06_conversation *conversation, const packet_in
     return near;
 }
 
-gt06_pending *gt06_find_meant(gt06_conversation *conversation, const gt06_record *record)
+unsigned gt06_waiting_time(void)
+{
+    return MAX(GT06_FORGOTTEN_AFTER, gt06_preferences.answer_timeout);
+}
+
+gt06_pending *gt06_find_meant(gt06_conversation *conversation, const packet_info *pinfo,
+                              const gt06_record *record)
 {
     gt06_pending *request = gt06_find_request(conversation, record, has_number_untold);
 
-    return request != NULL ? request : gt06_find_request(conversation, record, has_number);
+    if (request == NULL)
+        request = gt06_find_request(conversation, record, has_number);
+    if (request == NULL ||
+        gt06_seconds_between(&request->time, &pinfo->abs_ts) > gt06_waiting_time())
+        return NULL;
+    return request;
 }
 
 gt06_pending *gt06_find_addressed(gt06_conversation *conversation, const gt06_record *record)

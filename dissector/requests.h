@@ -8,6 +8,12 @@
 
 #include "conversation.h"
 
+/*
+ * Seconds for which a message waits at least, and for which is not known what could not be seen. It
+ * is forgotten with the first message that comes after that.
+ */
+enum { GT06_FORGOTTEN_AFTER = 60 };
+
 /* May this be the answer to that request? */
 typedef bool (*gt06_answer_test)(const gt06_pending *request, const gt06_record *record);
 
@@ -34,10 +40,11 @@ bool gt06_is_repetition(const gt06_pending *first, const gt06_pending *again);
 
 /*
  * The message of the other side that waits and passes the test; NULL if none does. Answers come in
- * the order of what they answer; what was complained about already is not expected any more. If all
- * were, it is the first of those since which the other side said nothing until the last: commands
- * for a terminal that slept. Of a message and its repetitions it is the last, which the answer
- * follows.
+ * the order of what they answer; what was complained about already is not expected any more, nor in
+ * the dialect, where nothing is complained about, what came long before another. If all were, it is
+ * the first of those since which the other side said nothing until the last: commands for a
+ * terminal that slept. Of a message and its repetitions right behind it it is the last, which the
+ * answer follows.
  */
 gt06_pending *gt06_find_request(gt06_conversation *conversation, const gt06_record *record,
                                 gt06_answer_test test);
@@ -56,8 +63,12 @@ gt06_pending *gt06_find_answered(gt06_conversation *conversation, const gt06_rec
 gt06_pending *gt06_find_damaged(gt06_conversation *conversation, const packet_info *pinfo,
                                 const gt06_record *record, bool unseen);
 
+/* Seconds for which a message waits for its answer. */
+unsigned gt06_waiting_time(void);
+
 /* The message with this number that waits and that a stray answer is meant for; NULL if none. */
-gt06_pending *gt06_find_meant(gt06_conversation *conversation, const gt06_record *record);
+gt06_pending *gt06_find_meant(gt06_conversation *conversation, const packet_info *pinfo,
+                              const gt06_record *record);
 
 /* What an address is for: the query or alarm of its serial number, else the next that waits. */
 gt06_pending *gt06_find_addressed(gt06_conversation *conversation, const gt06_record *record);

@@ -35,6 +35,14 @@ static void grow(gt06_queue *queue)
     queue->capacity = capacity;
 }
 
+/* Remembers that an answer may come whose message is not known any more. */
+static void note_displaced(gt06_queue *queue, const gt06_pending *message)
+{
+    if (!message->answered && !message->wrong &&
+        nstime_cmp(&message->time, &queue->displaced) > 0)
+        queue->displaced = message->time;
+}
+
 /* Few miss an answer at a time, so few have to move up for it. */
 static void make_room(gt06_queue *queue)
 {
@@ -44,8 +52,7 @@ static void make_room(gt06_queue *queue)
         place++;
     if (place == queue->count)
         place = 0;
-    if (nstime_cmp(&gt06_pending_at(queue, place)->time, &queue->displaced) > 0)
-        queue->displaced = gt06_pending_at(queue, place)->time;
+    note_displaced(queue, gt06_pending_at(queue, place));
     for (; place > 0; place--)
         *gt06_pending_at(queue, place) = *gt06_pending_at(queue, place - 1);
     gt06_drop_oldest(queue);

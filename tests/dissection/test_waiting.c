@@ -219,6 +219,34 @@ static void commands_that_had_to_go_accuse_nobody(void **state G_GNUC_UNUSED)
     check(path, "gt06.expert.answer_unasked", "");
 }
 
+/* On a busy connection, too, where most of what is known was answered wrongly. */
+static void a_constant_serial_number_is_told_throughout(void **state G_GNUC_UNUSED)
+{
+    static const uint8_t content[] = { 0x46, 0x06, 0x04, 0x00, 0x02 };
+    static const gt06_endpoint client = { "198.51.100.7", 40001 };
+    static const gt06_endpoint server = { "203.0.113.10", 8888 };
+    static const char *const options[] = {
+        "-Y", "gt06.expert.answer_wrong_serial", "-T", "fields", "-e", "gt06.direction", NULL
+    };
+    const char *path = gt06_test_file("constant.pcapng");
+    line to = { .writer = gt06_writer_open(path, GT06_LINK_ETHERNET, NULL, NULL),
+                .time = { .secs = 1772352000 } };
+    char *output;
+
+    to.flow = gt06_writer_flow(to.writer, GT06_OVER_UDP, &client, &server, NULL);
+    say(&to, GT06_CLIENT, 0x01, imei, sizeof imei, 1);
+    say(&to, GT06_SERVER, 0x01, NULL, 0, 1);
+    for (unsigned i = 2; i < 2 + MESSAGES; i++) {
+        say(&to, GT06_CLIENT, HEARTBEAT, content, sizeof content, i);
+        say(&to, GT06_SERVER, HEARTBEAT, NULL, 0, 1);
+    }
+    assert_true(gt06_writer_close(to.writer, NULL));
+    output = gt06_tshark(path, options);
+    assert_int_equal(strlen(output), MESSAGES * strlen("1\n"));
+    g_free(output);
+    check(path, "gt06.expert.not_answered", "");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -227,6 +255,7 @@ int main(void)
         cmocka_unit_test(the_oldest_goes_if_all_miss_an_answer),
         cmocka_unit_test(what_may_be_answered_late_waits_so_long),
         cmocka_unit_test(commands_that_had_to_go_accuse_nobody),
+        cmocka_unit_test(a_constant_serial_number_is_told_throughout),
     };
 
     wtap_init(false);
