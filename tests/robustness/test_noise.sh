@@ -16,10 +16,14 @@ patience=120 # seconds for one file
 rates=(0.01 0.05)
 
 case $form in
-short) seeds=2 seed=${GT06_SEED:-1} ;;
-long) seeds=20 seed=${GT06_SEED:-$((RANDOM * 32768 + RANDOM + 1))} ;;
+short) seeds=2 jobs=1 seed=${GT06_SEED:-1} ;;
+long) seeds=20 jobs=$(nproc) seed=${GT06_SEED:-$((RANDOM * 32768 + RANDOM + 1))} ;;
 esac
 
+command -v parallel >/dev/null || {
+    echo "GNU Parallel is missing (apt-get install parallel)." >&2
+    exit 1
+}
 work=$(mktemp -d /tmp/gt06-noise.XXXXXX)
 trap 'rm -rf "$work"' EXIT
 chmod 755 "$work"
@@ -37,33 +41,35 @@ if [[ $form == short ]]; then
     files=("$work/all.pcapng")
 fi
 
-read_once=0 messages=0 failed=0
-
-# try FILE RATE SEED
+# try FILE RATE SEED: prints how many messages were read, and on standard error what failed
 try() {
-    local status=0 count
-    editcap -E "$2" --seed "$3" "$1" "$work/noisy.pcapng" >/dev/null
-    chmod a+r "$work/noisy.pcapng"
-    "$unprivileged" timeout "$patience" "$tshark" -2 -nVxr "$work/noisy.pcapng" \
-        >"$work/output" 2>"$work/errors" || status=$?
-    read_once=$((read_once + 1))
-    count=$(grep -c '^GT06 vehicle tracker' "$work/output" || true)
-    messages=$((messages + count))
-    if ((status != 0)) || grep -qE 'Dissector bug|ERROR|\[Dissection|too many items' "$work/errors" ||
-        grep -q 'Dissector bug' "$work/output"; then
+    local status=0 here
+    here=$(mktemp -d "$work/XXXXXX")
+    chmod 755 "$here"
+    editcap -E "$2" --seed "$3" "$1" "$here/noisy.pcapng" >/dev/null
+    chmod a+r "$here/noisy.pcapng"
+    "$unprivileged" timeout "$patience" "$tshark" -2 -nVxr "$here/noisy.pcapng" \
+        >"$here/output" 2>"$here/errors" || status=$?
+    grep -c '^GT06 vehicle tracker' "$here/output" || true
+    if ((status != 0)) || grep -qE 'Dissector bug|ERROR|\[Dissection|too many items' "$here/errors" ||
+        grep -q 'Dissector bug' "$here/output"; then
         printf '%s, rate %s, GT06_SEED=%s: status %s\n' "$1" "$2" "$3" "$status" >&2
-        tail -n 3 "$work/errors" >&2
-        failed=$((failed + 1))
+        tail -n 3 "$here/errors" >&2
+        status=1
     fi
+    rm -rf "$here"
+    return "$status"
 }
+export PARALLEL_HOME=$work/parallel
+export tshark work unprivileged patience
+export -f try
 
-for ((i = 0; i < seeds; i++)); do
-    for file in "${files[@]}"; do
-        for rate in "${rates[@]}"; do
-            try "$file" "$rate" "$((seed + i))"
-        done
-    done
-done
-printf 'GT06_SEED=%s: %s noisy files read, %s messages in them, %s failed\n' "$seed" "$read_once" \
-    "$messages" "$failed"
-((failed == 0 && messages > 0))
+status=0
+parallel --will-cite -j "$jobs" try ::: "${files[@]}" ::: "${rates[@]}" \
+    :::: <(seq "$seed" $((seed + seeds - 1))) >"$work/counts" || status=$?
+awk -v seed="$seed" -v failed="$status" '
+    { messages += $1 }
+    END {
+        printf "GT06_SEED=%s: %d noisy files read, %d messages in them, %d failed\n", seed, NR, messages, failed
+        exit !(failed == 0 && messages > 0)
+    }' "$work/counts"
