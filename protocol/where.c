@@ -4,11 +4,18 @@
 #include "where.h"
 
 #include <glib.h>
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
-/* The number behind a name and a letter for the hemisphere; the second letter means minus. */
-static bool read_degrees(const char *text, const char *name, const char *letters, double *degrees)
+enum { LARGEST_LATITUDE = 90, LARGEST_LONGITUDE = 180, FULL_CIRCLE = 360, FASTEST = 9999 };
+
+/*
+ * The number behind a name and a letter for the hemisphere; the second letter means minus. Texts
+ * say "nan" and "1e99", too.
+ */
+static bool read_degrees(const char *text, const char *name, const char *letters, int largest,
+                         double *degrees)
 {
     const char *place = strstr(text, name);
     char *end;
@@ -19,14 +26,14 @@ static bool read_degrees(const char *text, const char *name, const char *letters
     if (*place == '\0' || strchr(letters, *place) == NULL)
         return false;
     *degrees = g_ascii_strtod(place + 1, &end);
-    if (end == place + 1)
+    if (end == place + 1 || !(fabs(*degrees) <= largest))
         return false;
     if (*place == letters[1])
         *degrees = -*degrees;
     return true;
 }
 
-static double read_value(const char *text, const char *name)
+static double read_value(const char *text, const char *name, int largest)
 {
     const char *place = strstr(text, name);
     char *end;
@@ -36,7 +43,7 @@ static double read_value(const char *text, const char *name)
         return -1;
     place += strlen(name);
     value = g_ascii_strtod(place, &end);
-    return end != place ? value : -1;
+    return end != place && value >= 0 && value <= largest ? value : -1;
 }
 
 /* 2017-05-26 or, from old firmware, 11-11-15; one or more blanks before the time. */
@@ -59,11 +66,11 @@ static bool read_time(const char *text, gt06_where *where)
 
 bool gt06_read_where(const char *text, gt06_where *where)
 {
-    if (!read_degrees(text, "Lat:", "NS", &where->latitude) ||
-        !read_degrees(text, "Lon:", "EW", &where->longitude))
+    if (!read_degrees(text, "Lat:", "NS", LARGEST_LATITUDE, &where->latitude) ||
+        !read_degrees(text, "Lon:", "EW", LARGEST_LONGITUDE, &where->longitude))
         return false;
-    where->course = read_value(text, "Course:");
-    where->speed = read_value(text, "Speed:");
+    where->course = read_value(text, "Course:", FULL_CIRCLE);
+    where->speed = read_value(text, "Speed:", FASTEST);
     where->has_time = read_time(text, where);
     return true;
 }

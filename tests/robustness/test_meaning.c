@@ -284,7 +284,7 @@ static bool are_equal(GPtrArray *a, GPtrArray *b)
 
 static bool suits(const form *how, const gt06_unit *unit, GPtrArray *reference)
 {
-    return reference->len == unit->ends->len && (unit->proven || (how->traits & PROVEN) == 0) &&
+    return reference->len == unit->ends->len && !unit->lacks_end && (unit->proven || (how->traits & PROVEN) == 0) &&
            (!unit->down || (how->traits & UNDIRECTED) == 0) &&
            (!unit->holds_another || (how->traits & IN_PIECES) == 0);
 }

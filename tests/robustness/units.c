@@ -40,13 +40,29 @@ static gt06_unit *new_unit(bool down)
     return unit;
 }
 
+/* Would the message be waited on for, if a byte stood behind it? */
+static bool needs_end(const uint8_t *bytes, size_t size, bool down)
+{
+    const gt06_cut_context context = { .from_server = down };
+    uint8_t *longer = (uint8_t *)g_malloc0(size + 1);
+    gt06_cut cut;
+
+    memcpy(longer, bytes, size);
+    cut = gt06_cut_next(longer, size + 1, &context);
+    g_free(longer);
+    return cut.kind == GT06_CUT_WAIT;
+}
+
 static void append_message(gt06_unit *unit, const uint8_t *bytes, size_t size)
 {
     gt06_cut cut;
+    const bool proven = gt06_frame_is_proven(bytes, size, &cut) && cut.size == size;
 
     g_byte_array_append(unit->bytes, bytes, (guint)size);
     g_array_append_val(unit->ends, unit->bytes->len);
-    unit->proven = unit->proven && gt06_frame_is_proven(bytes, size, &cut) && cut.size == size;
+    unit->proven = unit->proven && proven;
+    unit->lacks_end = unit->lacks_end || (unit->needs_end && !proven);
+    unit->needs_end = needs_end(bytes, size, unit->down);
     unit->holds_another = unit->holds_another || gt06_find_proven_frame(bytes, size, 1) < size;
 }
 

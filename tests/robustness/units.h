@@ -17,6 +17,8 @@ typedef struct {
     bool down;          /* from the server */
     bool proven;        /* each message proves itself by start mark, length, CRC and stop mark */
     bool holds_another; /* a message has such a one inside */
+    bool needs_end; /* the last one is taken because the segment ends behind it (limits.md) ... */
+    bool lacks_end; /* ... and one was, with another behind it that does not prove itself */
 } gt06_unit;
 
 /*
