@@ -3,7 +3,7 @@
 #
 # Captures with bytes changed at random, all layers of them: tshark reads them in two passes, with
 # trees and bytes, and neither crashes nor finds a dissector's bug nor goes on without an end. The
-# short form has all captures in one file; the long one has each for itself and many seeds.
+# short form has all captures in one file; the long one the same with many seeds, and each for itself.
 #
 # GT06_SEED  the first seed: 1 in the short form, another each time in the long one
 #
@@ -16,8 +16,8 @@ patience=120 # seconds for one file
 rates=(0.01 0.05)
 
 case $form in
-short) seeds=2 jobs=1 seed=${GT06_SEED:-1} ;;
-long) seeds=20 jobs=$(nproc) seed=${GT06_SEED:-$((RANDOM * 32768 + RANDOM + 1))} ;;
+short) seeds=2 alone=0 jobs=1 seed=${GT06_SEED:-1} ;;
+long) seeds=100 alone=3 jobs=$(nproc) seed=${GT06_SEED:-$((RANDOM * 32768 + RANDOM + 1))} ;;
 esac
 
 command -v parallel >/dev/null || {
@@ -36,10 +36,7 @@ if ((${#files[@]} == 0)); then
     printf 'There is no capture in %s.\n' "$captures" >&2
     exit 1
 fi
-if [[ $form == short ]]; then
-    mergecap -a -w "$work/all.pcapng" "${files[@]}"
-    files=("$work/all.pcapng")
-fi
+mergecap -a -w "$work/all.pcapng" "${files[@]}"
 
 # try FILE RATE SEED: prints how many messages were read, and on standard error what failed
 try() {
@@ -64,10 +61,18 @@ export PARALLEL_HOME=$work/parallel
 export tshark work unprivileged patience
 export -f try
 
-status=0
-parallel --will-cite -j "$jobs" try ::: "${files[@]}" ::: "${rates[@]}" \
-    :::: <(seq "$seed" $((seed + seeds - 1))) >"$work/counts" || status=$?
-awk -v seed="$seed" -v failed="$status" '
+# spread SEEDS FILE...: tries each file with each rate and so many seeds, on all cores
+spread() {
+    local last=$((seed + $1 - 1))
+    shift
+    parallel --will-cite -j "$jobs" try ::: "$@" ::: "${rates[@]}" :::: <(seq "$seed" "$last") \
+        >>"$work/counts" || failed=$((failed + $?))
+}
+
+failed=0
+spread "$seeds" "$work/all.pcapng"
+((alone == 0)) || spread "$alone" "${files[@]}"
+awk -v seed="$seed" -v failed="$failed" '
     { messages += $1 }
     END {
         printf "GT06_SEED=%s: %d noisy files read, %d messages in them, %d failed\n", seed, NR, messages, failed
