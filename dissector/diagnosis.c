@@ -11,6 +11,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Seconds that a packet takes at most to what translates its addresses, or to the server of a proxy. */
+static const double PASSED_ON = 0.1;
+
 enum {
     MINUTE = 60,
     HOUR = 60 * MINUTE,
@@ -158,11 +161,14 @@ static void complain_login(gt06_moment now, const gt06_terminal_state *state, do
  * where it was captured before and behind what translates them.
  */
 static bool is_login_copy(const gt06_terminal_state *state, const packet_info *pinfo,
-                          const gt06_record *record)
+                          gt06_moment now, const gt06_record *record)
 {
+    const bool same_addresses = gt06_has_remark(gt06_find_note(now), GT06_F_duplicate);
+    const double most = same_addresses ? CAPTURED_TWICE : PASSED_ON;
+
     return state->logins > 0 && state->login_crc != 0 && state->login_crc == record->crc &&
            state->closed_after == NULL &&
-           gt06_seconds_between(&state->login_time, &pinfo->abs_ts) < CAPTURED_TWICE;
+           gt06_seconds_between(&state->login_time, &pinfo->abs_ts) < most;
 }
 
 /* A terminal that logs in may have begun anew, so that none of its messages comes again. */
@@ -181,7 +187,7 @@ static void judge_login(gt06_conversation *conversation, packet_info *pinfo, gt0
     bool series = state->logins > 0 &&
                   gt06_seconds_between(&state->login_time, &pinfo->abs_ts) <= SAME_LOGIN_SERIES;
 
-    if (is_login_copy(state, pinfo, record)) {
+    if (is_login_copy(state, pinfo, now, record)) {
         conversation->state = state;
         state->login_frame = now.frame; /* the answer is that to the last copy */
         return;
