@@ -265,18 +265,15 @@ static void complain_unasked(const gt06_conversation *conversation, const packet
                         record->number, record->serial);
 }
 
-/* Closes the case of a wrong answer, with the one that would have been right. */
-static void note_wrong_answer(gt06_remark *remark, gt06_pending *request, gt06_form form,
-                              gt06_login_fate fate)
+/* Closes the case of a wrong answer, with the one that would have been right if that is known. */
+static void note_wrong_answer(gt06_remark *remark, gt06_pending *request, gt06_login_fate fate)
 {
     const gt06_content asked = { .number = request->number, .form = request->form };
     uint8_t *expected = (uint8_t *)wmem_alloc(wmem_file_scope(), GT06_LARGEST_ANSWER);
-    size_t size = gt06_build_answer(request->message, &asked, request->serial,
-                                    (int64_t)request->time.secs, expected);
+    const size_t size = gt06_build_answer(request->message, &asked, request->serial,
+                                          (int64_t)request->time.secs, expected);
 
-    if (size == 0)
-        size = gt06_build_frame(expected, form, request->number, NULL, 0, request->serial);
-    remark->expected = expected;
+    remark->expected = size > 0 ? expected : NULL;
     remark->expected_size = (uint8_t)size;
     request->complained = true;
     request->wrong = true;
@@ -296,7 +293,7 @@ static bool is_wrong_answer(gt06_conversation *conversation, const packet_info *
                                  "0x%04x: the terminal will not accept it",
                                  record->serial, request->message->name, request->moment.frame,
                                  request->serial);
-        note_wrong_answer(remark, request, record->form, GT06_LOGIN_WRONG_SERIAL);
+        note_wrong_answer(remark, request, GT06_LOGIN_WRONG_SERIAL);
         return true;
     }
     request = gt06_find_request(conversation, record, gt06_has_serial);
@@ -307,7 +304,7 @@ static bool is_wrong_answer(gt06_conversation *conversation, const packet_info *
                         "The answer has number 0x%02x, the message in frame %u with its serial "
                         "0x%04x has 0x%02x",
                         record->number, request->moment.frame, record->serial, request->number);
-    note_wrong_answer(remark, request, record->form, GT06_LOGIN_WRONG_NUMBER);
+    note_wrong_answer(remark, request, GT06_LOGIN_WRONG_NUMBER);
     return true;
 }
 
