@@ -291,7 +291,7 @@ static bool is_settled(const gt06_task *task, const gt06_summary *now, const gt0
 static bool is_others(const gt06_summary *now, const gt06_summary *before)
 {
     return before->key != NULL && strcmp(before->key, now->key) != 0 &&
-           (strcmp(before->files[0], now->files[0]) != 0 || strcmp(before->base, now->base) != 0);
+           (g_strcmp0(before->files[0], now->files[0]) != 0 || strcmp(before->base, now->base) != 0);
 }
 
 /* The capture that has this group's name, in this run or by the summary that is there, if not this

@@ -307,6 +307,8 @@ static void react_strictly(gt06_script *script, gt06_wire *wire, gt06_tracker_me
 
     if (!session)
         session = memory->role = (void *)give_session(script, wire);
+    if (!session)
+        return; /* a script without sessions has nothing to say */
     place = place_of(session, memory->line, reading);
     for (i = place + 1; i < session->pieces->len && !wire->is_closing; i++) {
         const gt06_piece *piece = piece_at(session, i);

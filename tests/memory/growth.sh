@@ -22,10 +22,10 @@ for factor in 1 2 4; do
         "$("$program" data "$folder/fleet.pcapng" | head -n 1)"
 done | awk '
     NR == 1 { printf "%10s %14s %10s %14s %10s\n", "messages", "bytes", "each more", "as data", "each more" }
-    NR == 1 { printf "%10d %14d %10s %14d %10s\n", $1, $2, "", $3, "" }
+    NR == 1 { printf "%10d %14.0f %10s %14.0f %10s\n", $1, $2, "", $3, "" }
     NR > 1 {
         slope[NR] = ($2 - bytes) / ($1 - count)
-        printf "%10d %14d %10.1f %14d %10.1f\n", $1, $2, slope[NR], $3, ($3 - data) / ($1 - count)
+        printf "%10d %14.0f %10.1f %14.0f %10.1f\n", $1, $2, slope[NR], $3, ($3 - data) / ($1 - count)
     }
     { count = $1; bytes = $2; data = $3 }
     END {

@@ -109,7 +109,8 @@ static void receiver_cut(receiver *r)
         if (cut.kind == GT06_CUT_FRAME) {
             const found_frame frame = { .offset = r->offset + at, .cut = cut };
             g_array_append_val(r->frames, frame);
-            r->context.dialect |= is_dialect_login(&cut);
+            if (is_dialect_login(&cut))
+                r->context.dialect = true;
         }
         at += cut.size;
     }

@@ -121,7 +121,7 @@ static void put_head(GRand *random, uint8_t *frame, size_t size)
 static GByteArray *overlapping_stream(GRand *random)
 {
     GByteArray *stream = g_byte_array_new();
-    place places[3];
+    place places[3] = { { 0, 0 } };
     size_t count = 0;
     size_t at = 0;
 
