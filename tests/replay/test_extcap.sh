@@ -53,6 +53,7 @@ ends() { # NAME
         kill -0 "$server" 2>/dev/null || break
         sleep 0.1
     done
+    # shellcheck disable=SC2016 # `want` evaluates it
     want "$1" eval '! kill -0 "$server" 2>/dev/null'
     kill "$server" 2>/dev/null || true
     wait "$server" 2>/dev/null || true
