@@ -101,11 +101,9 @@ const gt06_login *gt06_login_of_packet(packet_info *pinfo)
 }
 
 /* Is the terminal that which an intact login before has named? */
-static bool is_confirmed(const gt06_conversation *conversation, const gt06_terminal_state *state)
+static bool is_confirmed(const gt06_login *before, const gt06_terminal_state *state)
 {
-    const gt06_login *before = &conversation->login;
-
-    return before->moment.frame != 0 && !before->damaged && before->terminal == state->number;
+    return before != NULL && !before->damaged && before->terminal == state->number;
 }
 
 /* What a damaged copy says beside the IMEI may be the damage. */
@@ -120,6 +118,7 @@ void gt06_note_login(gt06_conversation *conversation, packet_info *pinfo, gt06_m
                      const gt06_record *record)
 {
     const gt06_terminal_state *state = gt06_terminal_state_of(record->login_imei);
+    const gt06_login *before = gt06_login_at(conversation, now);
     gt06_login login = {
         .moment = now,
         .imei = state->imei,
@@ -127,15 +126,16 @@ void gt06_note_login(gt06_conversation *conversation, packet_info *pinfo, gt06_m
         .device_type = record->device_type,
         .zone = record->zone,
         .zone_known = (record->has & GT06_HAS_ZONE) != 0,
-        .damaged = record->crc_status == GT06_CRC_BAD && !is_confirmed(conversation, state),
+        .damaged = record->crc_status == GT06_CRC_BAD && !is_confirmed(before, state),
     };
 
     if (record->crc_status == GT06_CRC_BAD && !login.damaged)
-        take_details(&login, &conversation->login);
+        take_details(&login, before);
     if (conversation->logins == NULL)
         conversation->logins = wmem_array_new(wmem_file_scope(), sizeof login);
     wmem_array_append_one(conversation->logins, login);
     conversation->login = login;
+    conversation->login_until = (gt06_moment){ 0 };
     if (gt06_is_dialect(record->form) && conversation->dialect.frame == 0)
         conversation->dialect = now;
     if (conversation->terminal_known.frame == 0) {
@@ -184,6 +184,6 @@ gt06_terminal_state *gt06_terminal_state_of(const char *imei)
 void gt06_register_conversation(void)
 {
     register_init_routine(forget_conversations);
-    terminals =
-        wmem_map_new_autoreset(wmem_epan_scope(), wmem_file_scope(), wmem_str_hash, g_str_equal);
+    terminals = wmem_map_new_autoreset(wmem_epan_scope(), wmem_file_scope(), wmem_str_hash,
+                                       g_str_equal);
 }

@@ -58,8 +58,8 @@ static void settle_packet(gt06_queue *queue, uint32_t frame)
     for (unsigned i = 0; i < queue->count; i++) {
         gt06_pending *entry = gt06_pending_at(queue, i);
 
-        if (entry->moment.frame == frame)
-            entry->complained = entry->complained || gt06_misses_answer(entry);
+        if (entry->moment.frame == frame && gt06_misses_answer(entry))
+            entry->complained = true;
     }
 }
 
@@ -84,16 +84,17 @@ static void complain_unanswered(gt06_conversation *conversation, gt06_moment now
                         "server read only one message of a segment?",
                         frame, due, answered);
         settle_packet(&conversation->pending, frame);
-    } else if (request->message->answer == GT06_ANSWER_LOGIN)
+    } else if (request->message->answer == GT06_ANSWER_LOGIN) {
         gt06_add_remark(now, GT06_F_not_answered, frame,
                         "No answer to the login in frame %u (serial 0x%04x) was seen within %u s: "
                         "without one the terminal logs in again",
                         frame, request->serial, timeout);
-    else
+    } else {
         gt06_add_remark(
             now, GT06_F_not_answered, frame,
             "No answer to the message %s in frame %u (serial 0x%04x) was seen within %u s",
             request->message->name, frame, request->serial, timeout);
+    }
 }
 
 /* Complains once about each message whose time is up. */
@@ -173,8 +174,7 @@ static bool settle_copies(gt06_queue *queue, const gt06_pending *request,
     return due;
 }
 
-/* Answers come in order: a command not answered before, though the terminal spoke, never will be.
- */
+/* Answers come in order: what was not answered before, though the terminal spoke, never will be. */
 static void give_up_before(gt06_queue *commands, const gt06_pending *request)
 {
     for (unsigned i = 0; i < commands->count && gt06_pending_at(commands, i) != request; i++) {

@@ -14,8 +14,9 @@ static expert_field fields[GT06_FINDING_COUNT];
 void gt06_register_findings(int protocol)
 {
     static ei_register_info infos[] = {
-#define GT06_FINDING_INFO(id, group, severity, summary)                                            \
-    { &fields[GT06_F_##id], { "gt06.expert." #id, (group), (severity), (summary), EXPFILL } },
+#define GT06_FINDING_INFO(id, group, severity, summary) \
+    { &fields[GT06_F_##id], \
+      { "gt06.expert." #id, (group), (severity), (summary), EXPFILL } },
         GT06_FINDINGS(GT06_FINDING_INFO)
 #undef GT06_FINDING_INFO
     };

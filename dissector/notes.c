@@ -32,7 +32,8 @@ bool gt06_is_past(gt06_moment moment, gt06_moment now)
 {
     if (moment.frame == 0)
         return false;
-    return moment.frame < now.frame || (moment.frame == now.frame && moment.ordinal < now.ordinal);
+    return moment.frame < now.frame ||
+           (moment.frame == now.frame && moment.ordinal < now.ordinal);
 }
 
 double gt06_seconds_between(const nstime_t *from, const nstime_t *to)
@@ -162,7 +163,8 @@ void gt06_show_remarks(packet_info *pinfo, tvbuff_t *tvb, proto_tree *tree, prot
     }
 }
 
-void gt06_show_exchange(packet_info *pinfo, tvbuff_t *tvb, proto_tree *tree, const gt06_note *note)
+void gt06_show_exchange(packet_info *pinfo, tvbuff_t *tvb, proto_tree *tree,
+                        const gt06_note *note)
 {
     proto_item *item;
     nstime_t taken;

@@ -68,19 +68,33 @@ static void say_position(line *to, uint8_t number, unsigned serial)
 
 static const uint8_t imei[] = { 0x01, 0x23, 0x45, 0x67, 0x89, 0x01, 0x23, 0x47 };
 
-/* An alarm, then stored positions. The server answers at the end, the alarm only if told to. */
-static const char *write_backlog(bool alarm_answered)
+/* Begins a capture of one terminal and its server. */
+static const char *begin(line *to, const char *name)
 {
     static const gt06_endpoint client = { "198.51.100.7", 40001 };
     static const gt06_endpoint server = { "203.0.113.10", 8888 };
-    static const uint8_t state[] = { 0x46, 0x06, 0x04, 0x00, 0x02 };
-    const char *path = gt06_test_file("backlog.pcapng");
-    line to = { .writer = gt06_writer_open(path, GT06_LINK_ETHERNET, NULL, NULL),
-                .time = { .secs = 1772352000 /* 2026-03-01 08:00 */ } };
+    const char *path = gt06_test_file(name);
 
-    to.flow = gt06_writer_flow(to.writer, GT06_OVER_UDP, &client, &server, NULL);
-    say(&to, GT06_CLIENT, 0x01, imei, sizeof imei, 1);
-    say(&to, GT06_SERVER, 0x01, NULL, 0, 1);
+    *to = (line){ .writer = gt06_writer_open(path, GT06_LINK_ETHERNET, NULL, NULL),
+                  .time = { .secs = 1772352000 /* 2026-03-01 08:00 */ } };
+    to->flow = gt06_writer_flow(to->writer, GT06_OVER_UDP, &client, &server, NULL);
+    return path;
+}
+
+static void log_in(line *to)
+{
+    say(to, GT06_CLIENT, 0x01, imei, sizeof imei, 1);
+    say(to, GT06_SERVER, 0x01, NULL, 0, 1);
+}
+
+/* An alarm, then stored positions. The server answers at the end, the alarm only if told to. */
+static const char *write_backlog(bool alarm_answered)
+{
+    static const uint8_t state[] = { 0x46, 0x06, 0x04, 0x00, 0x02 };
+    line to;
+    const char *path = begin(&to, "backlog.pcapng");
+
+    log_in(&to);
     say_position(&to, ALARM, 2);
     for (unsigned i = 0; i < MESSAGES; i++)
         say_position(&to, POSITION, 3 + i);
@@ -133,15 +147,10 @@ static void an_alarm_without_answer_is_not_forgotten(void **state G_GNUC_UNUSED)
 /* Where all of them miss an answer the oldest goes all the same. */
 static void the_oldest_goes_if_all_miss_an_answer(void **state G_GNUC_UNUSED)
 {
-    static const gt06_endpoint client = { "198.51.100.7", 40001 };
-    static const gt06_endpoint server = { "203.0.113.10", 8888 };
-    const char *path = gt06_test_file("alarms.pcapng");
-    line to = { .writer = gt06_writer_open(path, GT06_LINK_ETHERNET, NULL, NULL),
-                .time = { .secs = 1772352000 } };
+    line to;
+    const char *path = begin(&to, "alarms.pcapng");
 
-    to.flow = gt06_writer_flow(to.writer, GT06_OVER_UDP, &client, &server, NULL);
-    say(&to, GT06_CLIENT, 0x01, imei, sizeof imei, 1);
-    say(&to, GT06_SERVER, 0x01, NULL, 0, 1);
+    log_in(&to);
     for (unsigned i = 2; i <= 300; i++)
         say_position(&to, ALARM, i);
     to.time.secs += 5;
@@ -161,14 +170,10 @@ static void what_may_be_answered_late_waits_so_long(void **state G_GNUC_UNUSED)
         "-o", "gt06.answer_timeout:90", "-Y", "gt06.expert.not_answered", "-T", "fields",
         "-e", "frame.number",           NULL
     };
-    static const gt06_endpoint client = { "198.51.100.7", 40001 };
-    static const gt06_endpoint server = { "203.0.113.10", 8888 };
-    const char *path = gt06_test_file("late.pcapng");
-    line to = { .writer = gt06_writer_open(path, GT06_LINK_ETHERNET, NULL, NULL),
-                .time = { .secs = 1772352000 } };
+    line to;
+    const char *path = begin(&to, "late.pcapng");
     char *output;
 
-    to.flow = gt06_writer_flow(to.writer, GT06_OVER_UDP, &client, &server, NULL);
     say_position(&to, ALARM, 1);
     to.time.secs += 1;
     say_position(&to, ALARM, 2);
@@ -198,15 +203,10 @@ static void say_text(line *to, gt06_sender sender, unsigned flag, const char *te
 /* The terminal sleeps through more commands than can wait, and answers all of them. */
 static void commands_that_had_to_go_accuse_nobody(void **state G_GNUC_UNUSED)
 {
-    static const gt06_endpoint client = { "198.51.100.7", 40001 };
-    static const gt06_endpoint server = { "203.0.113.10", 8888 };
-    const char *path = gt06_test_file("commands.pcapng");
-    line to = { .writer = gt06_writer_open(path, GT06_LINK_ETHERNET, NULL, NULL),
-                .time = { .secs = 1772352000 } };
+    line to;
+    const char *path = begin(&to, "commands.pcapng");
 
-    to.flow = gt06_writer_flow(to.writer, GT06_OVER_UDP, &client, &server, NULL);
-    say(&to, GT06_CLIENT, 0x01, imei, sizeof imei, 1);
-    say(&to, GT06_SERVER, 0x01, NULL, 0, 1);
+    log_in(&to);
     for (unsigned flag = 1; flag <= 300; flag++)
         say_text(&to, GT06_SERVER, flag, "WHERE#", 0);
     to.time.secs += 3600;
@@ -223,19 +223,14 @@ static void commands_that_had_to_go_accuse_nobody(void **state G_GNUC_UNUSED)
 static void a_constant_serial_number_is_told_throughout(void **state G_GNUC_UNUSED)
 {
     static const uint8_t content[] = { 0x46, 0x06, 0x04, 0x00, 0x02 };
-    static const gt06_endpoint client = { "198.51.100.7", 40001 };
-    static const gt06_endpoint server = { "203.0.113.10", 8888 };
     static const char *const options[] = {
         "-Y", "gt06.expert.answer_wrong_serial", "-T", "fields", "-e", "gt06.direction", NULL
     };
-    const char *path = gt06_test_file("constant.pcapng");
-    line to = { .writer = gt06_writer_open(path, GT06_LINK_ETHERNET, NULL, NULL),
-                .time = { .secs = 1772352000 } };
+    line to;
+    const char *path = begin(&to, "constant.pcapng");
     char *output;
 
-    to.flow = gt06_writer_flow(to.writer, GT06_OVER_UDP, &client, &server, NULL);
-    say(&to, GT06_CLIENT, 0x01, imei, sizeof imei, 1);
-    say(&to, GT06_SERVER, 0x01, NULL, 0, 1);
+    log_in(&to);
     for (unsigned i = 2; i < 2 + MESSAGES; i++) {
         say(&to, GT06_CLIENT, HEARTBEAT, content, sizeof content, i);
         say(&to, GT06_SERVER, HEARTBEAT, NULL, 0, 1);
