@@ -32,14 +32,17 @@ is_more() {
 }
 
 # row NAME RATIO REACH [BEST]: BEST is the ratio of the best runs, which noise reaches least. Where the
-# bound lies between the two it is finer than the noise, and the instructions decide.
+# bound lies between the two and near the ratio, it is finer than the noise, and the instructions
+# decide, if they are counted.
 row() {
     local verdict=kept
-    if is_more "$2" "$3" && is_more "${4:-$2}" "$3"; then
+    if is_more "$2" "$3"; then
         verdict="NOT KEPT"
-        kept=1
-    elif is_more "$2" "$3"; then
-        verdict="best runs $4: noise, instructions decide"
+        if ((counted == 0)) || is_more "${4:-$2}" "$3" || is_more "$2" "1.05 * $3"; then
+            kept=1
+        else
+            verdict="above, best runs $4: the instructions decide"
+        fi
     fi
     printf '%-58s %8s %8s  %s\n' "$1" "$2" "$3" "$verdict"
 }

@@ -98,15 +98,15 @@ typedef struct {
 
 /* What every message asks for stands in front: memory of many conversations is slow to reach. */
 typedef struct {
-    gt06_login login;           /* that which was asked for last; frame 0: there was none yet ... */
-    gt06_moment login_until;    /* ... and the next one behind it; frame 0: it is the newest */
+    gt06_login login;           /* that which was asked for last: a mere cache, of any pass ... */
+    gt06_moment login_until;    /* ... and the next one behind it; frame 0: none */
     gt06_moment known;          /* the first message recognised; frame 0: only a beginning */
     gt06_moment dialect;        /* the first login in the dialect; frame 0: none */
     gt06_moment terminal_known; /* frame 0: no login yet */
     conversation_t *conversation; /* Wireshark's own, found once for a packet */
     gt06_side sides[2];         /* by gt06_direction */
-    nstime_t last_time;         /* of the last message that was seen, in either direction ... */
-    nstime_t first_time;        /* ... and of the first */
+    nstime_t last_time;         /* of the last message, in either direction, or of the end ... */
+    nstime_t first_time;        /* ... and of the first message */
     wmem_array_t *logins;       /* gt06_login, all, in order of their moments; NULL: none yet */
     address terminal;           /* the side that logged in first */
     uint32_t terminal_port;

@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Seconds that a packet takes at most to what translates its addresses, or to the server of a proxy. */
+/* Seconds that a packet takes at most to what translates its addresses, or through a proxy. */
 static const double PASSED_ON = 0.1;
 
 enum {
@@ -157,8 +157,8 @@ static void complain_login(gt06_moment now, const gt06_terminal_state *state, do
 }
 
 /*
- * Captured twice, or delivered twice: the terminal logged in once. The copy may have other addresses,
- * where it was captured before and behind what translates them.
+ * Captured twice, or delivered twice: the terminal logged in once. The copy may have other
+ * addresses, where it was captured before and behind what translates them.
  */
 static bool is_login_copy(const gt06_terminal_state *state, const packet_info *pinfo,
                           gt06_moment now, const gt06_record *record)
@@ -192,6 +192,9 @@ static void judge_login(gt06_conversation *conversation, packet_info *pinfo, gt0
         state->login_frame = now.frame; /* the answer is that to the last copy */
         return;
     }
+    if (record->crc_status == GT06_CRC_BAD && conversation->state == state &&
+        gt06_seconds_between(&state->login_time, &pinfo->abs_ts) < CAPTURED_TWICE)
+        return; /* a damaged copy, which nobody answers */
     forget_messages_before(&conversation->order, now);
     if (!series) {
         state->logins = 0;
@@ -547,6 +550,7 @@ void gt06_diagnose_closing(gt06_conversation *conversation, packet_info *pinfo, 
                                                             since, conversation->last_up_name);
 
     gt06_examine_end(conversation, pinfo, now, by_terminal ? GT06_FROM_TERMINAL : GT06_FROM_SERVER);
+    conversation->last_time = pinfo->abs_ts;
     judge_unfinished(conversation, now);
     if (closed_before && !reset)
         return;

@@ -269,11 +269,12 @@ static void complain_unasked(const gt06_conversation *conversation, const packet
 static void note_wrong_answer(gt06_remark *remark, gt06_pending *request, gt06_login_fate fate)
 {
     const gt06_content asked = { .number = request->number, .form = request->form };
-    uint8_t *expected = (uint8_t *)wmem_alloc(wmem_file_scope(), GT06_LARGEST_ANSWER);
+    uint8_t answer[GT06_LARGEST_ANSWER];
     const size_t size = gt06_build_answer(request->message, &asked, request->serial,
-                                          (int64_t)request->time.secs, expected);
+                                          (int64_t)request->time.secs, answer);
 
-    remark->expected = size > 0 ? expected : NULL;
+    if (size > 0)
+        remark->expected = (const uint8_t *)wmem_memdup(wmem_file_scope(), answer, size);
     remark->expected_size = (uint8_t)size;
     request->complained = true;
     request->wrong = true;
@@ -296,7 +297,7 @@ static bool is_wrong_answer(gt06_conversation *conversation, const packet_info *
         note_wrong_answer(remark, request, GT06_LOGIN_WRONG_SERIAL);
         return true;
     }
-    request = gt06_find_request(conversation, record, gt06_has_serial);
+    request = gt06_find_same_serial(conversation, pinfo, record);
     if (request == NULL)
         return false;
     remark =
@@ -332,7 +333,7 @@ static void judge_damaged_stray(gt06_conversation *conversation, const packet_in
     gt06_pending *meant = gt06_find_meant(conversation, pinfo, record);
 
     if (meant == NULL)
-        meant = gt06_find_request(conversation, record, gt06_has_serial);
+        meant = gt06_find_same_serial(conversation, pinfo, record);
     if (meant != NULL)
         refuse_answer(now, meant);
 }

@@ -21,7 +21,7 @@ static bool has_number_untold(const gt06_pending *request, const gt06_record *re
     return has_number(request, record) && request->form == record->form && !request->complained;
 }
 
-bool gt06_has_serial(const gt06_pending *request, const gt06_record *record)
+static bool has_serial(const gt06_pending *request, const gt06_record *record)
 {
     return request->due && request->serial == record->serial;
 }
@@ -161,17 +161,30 @@ unsigned gt06_waiting_time(void)
     return MAX(GT06_FORGOTTEN_AFTER, gt06_preferences.answer_timeout);
 }
 
-gt06_pending *gt06_find_meant(gt06_conversation *conversation, const packet_info *pinfo,
-                              const gt06_record *record)
+/* The same, and it waits no longer than messages do: what is older goes only behind this one. */
+static gt06_pending *find_waiting(gt06_conversation *conversation, const packet_info *pinfo,
+                                  const gt06_record *record, gt06_answer_test test)
 {
-    gt06_pending *request = gt06_find_request(conversation, record, has_number_untold);
+    gt06_pending *request = gt06_find_request(conversation, record, test);
 
-    if (request == NULL)
-        request = gt06_find_request(conversation, record, has_number);
     if (request == NULL ||
         gt06_seconds_between(&request->time, &pinfo->abs_ts) > gt06_waiting_time())
         return NULL;
     return request;
+}
+
+gt06_pending *gt06_find_meant(gt06_conversation *conversation, const packet_info *pinfo,
+                              const gt06_record *record)
+{
+    gt06_pending *request = find_waiting(conversation, pinfo, record, has_number_untold);
+
+    return request != NULL ? request : find_waiting(conversation, pinfo, record, has_number);
+}
+
+gt06_pending *gt06_find_same_serial(gt06_conversation *conversation, const packet_info *pinfo,
+                                    const gt06_record *record)
+{
+    return find_waiting(conversation, pinfo, record, has_serial);
 }
 
 gt06_pending *gt06_find_addressed(gt06_conversation *conversation, const gt06_record *record)

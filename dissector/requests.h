@@ -20,9 +20,6 @@ typedef bool (*gt06_answer_test)(const gt06_pending *request, const gt06_record 
 /* Same number and serial number; of the dialect, which has no serial numbers, the same number. */
 bool gt06_has_number_and_serial(const gt06_pending *request, const gt06_record *record);
 
-/* Must be answered, and has the same serial number. */
-bool gt06_has_serial(const gt06_pending *request, const gt06_record *record);
-
 /* Same server flag: of commands only. */
 bool gt06_has_flag(const gt06_pending *request, const gt06_record *record);
 
@@ -69,6 +66,10 @@ unsigned gt06_waiting_time(void);
 /* The message with this number that waits and that a stray answer is meant for; NULL if none. */
 gt06_pending *gt06_find_meant(gt06_conversation *conversation, const packet_info *pinfo,
                               const gt06_record *record);
+
+/* The message with this serial number that must be answered and waits; NULL if none. */
+gt06_pending *gt06_find_same_serial(gt06_conversation *conversation, const packet_info *pinfo,
+                                    const gt06_record *record);
 
 /* What an address is for: the query or alarm of its serial number, else the next that waits. */
 gt06_pending *gt06_find_addressed(gt06_conversation *conversation, const gt06_record *record);

@@ -20,8 +20,7 @@ void gt06_dissect_foreign(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree);
 void gt06_show_packet_note(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree,
                            const gt06_note *note, const char *imei);
 
-/* Says that the capture shows neither the rest of a message, `size` bytes long so far, nor an end.
- */
+/* Says that the capture shows neither the rest of a message, `size` bytes so far, nor an end. */
 void gt06_show_missing_end(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, const char *imei,
                            unsigned size);
 

@@ -26,7 +26,7 @@ typedef struct {
     gt06_form form;
     bool due;        /* an answer must come */
     bool damaged;    /* it has a wrong CRC: no answer should come */
-    bool answered;   /* stays for a while, to know a second answer */
+    bool answered;   /* or given up; stays for a while, to know a second answer */
     bool addressed;  /* an address was sent for it */
     bool wrong;      /* a wrong answer came: no other one is expected */
     bool complained; /* something was said about its answer already */
@@ -39,7 +39,7 @@ typedef struct {
     unsigned count;
     unsigned capacity; /* a power of two, 0 at first */
     unsigned settled;  /* the first so many miss no answer, now and for ever */
-    nstime_t displaced; /* when the last was sent that had to go though it wants an answer; or 0 */
+    nstime_t displaced; /* when the last was sent that had to go though an answer may come; or 0 */
 } gt06_queue;
 
 /* Must it be answered, and was neither that done nor complained about? */

@@ -258,6 +258,7 @@ static const struct {
     { "exchanges/captured-twice", "gt06.expert.login_repeated", "" },
     { "exchanges/comes-back", "gt06.expert.login_repeated", "11\t\n21\t\n" },
     { "exchanges/comes-back", "gt06.expert.not_answered", "27\t\n34\t\n43\t\n" },
+    { "exchanges/comes-back", "gt06.expert.no_response_seen", "42\t\n" },
     { "exchanges/flag-zero", "gt06.protocol == 0x21",
       "9\t6\n10\t7\n11\t8\n22\t19\n23\t20\n35\t34\n" },
     { "exchanges/flag-zero", "gt06.protocol == 0x15", "36\t\n43\t42\n44\t43\n57\t\n58\t57\n" },

@@ -40,17 +40,18 @@ static gt06_unit *new_unit(bool down)
     return unit;
 }
 
-/* Would the message be waited on for, if a byte stood behind it? */
+/* Is it a message of the dialect that would be waited on for, if a byte stood behind it? */
 static bool needs_end(const uint8_t *bytes, size_t size, bool down)
 {
-    const gt06_cut_context context = { .from_server = down };
+    const gt06_cut_context open = { .from_server = down };
+    const gt06_cut_context ended = { .from_server = down, .ended = true };
     uint8_t *longer = (uint8_t *)g_malloc0(size + 1);
     gt06_cut cut;
 
     memcpy(longer, bytes, size);
-    cut = gt06_cut_next(longer, size + 1, &context);
+    cut = gt06_cut_next(longer, size + 1, &open);
     g_free(longer);
-    return cut.kind == GT06_CUT_WAIT;
+    return cut.kind == GT06_CUT_WAIT && gt06_is_dialect(gt06_cut_next(bytes, size, &ended).form);
 }
 
 static void append_message(gt06_unit *unit, const uint8_t *bytes, size_t size)
