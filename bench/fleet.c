@@ -157,7 +157,7 @@ static unsigned send_answer(terminal *t, const gt06_content *content, uint16_t s
 
     if (!gt06_answer_is_due(choice.message))
         return 0;
-    now += ANSWER_US / 1000;
+    now += ANSWER_US;
     size = gt06_build_answer(choice.message, content, serial, now / 1000000, answer);
     if (size > 0)
         send(t, GT06_SERVER, answer, size);
