@@ -6,6 +6,7 @@
 #
 # SPDX-License-Identifier: GPL-2.0-or-later
 set -euo pipefail
+shopt -s inherit_errexit
 
 tshark=$1 fleet=$2
 here=$(dirname "$(readlink -f "$0")")

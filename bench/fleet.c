@@ -2,7 +2,7 @@
  * gt06-fleet MESSAGES TERMINALS PORT KIND FILE: writes what a platform's network card sees of a
  * fleet: positions, heartbeats, alarms, logins, 4G and TLV messages, and the answers.
  *
- * KIND is gt06, or `foreign` for as many payloads that are none.
+ * KIND is gt06, or names what is wrong with as many payloads that are none: `start`, `crc`, `stop`.
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
@@ -61,8 +61,16 @@ typedef struct {
     unsigned turn;
 } terminal;
 
+/* A kind of capture whose frames have a wrong byte: so far from the start, or from the end. */
+typedef struct {
+    const char *name;
+    int at;
+} damage;
+
+static const damage damages[] = { { "start", 0 }, { "crc", -3 }, { "stop", -1 } };
+
 static gt06_writer *writer;
-static bool is_foreign;
+static const damage *harm; /* NULL: frames are sound, and are answered */
 static int64_t now; /* microseconds since 1970 */
 
 static void stop_on(GError *error)
@@ -180,10 +188,10 @@ static unsigned send_message(terminal *t, unsigned index)
     if (s->number == 0x01)
         put_imei(bytes, index);
     whole = gt06_build_frame(frame, s->form, s->number, bytes, size, ++t->serial);
-    if (is_foreign)
-        frame[0] ^= 0x40;
+    if (harm)
+        frame[harm->at < 0 ? (int)whole + harm->at : harm->at] ^= 0x40;
     send(t, GT06_CLIENT, frame, whole);
-    return 1 + (is_foreign ? 0 : send_answer(t, &content, t->serial));
+    return 1 + (harm ? 0 : send_answer(t, &content, t->serial));
 }
 
 static void connect_terminal(terminal *t, unsigned index, uint16_t port)
@@ -204,13 +212,15 @@ int main(int count, char **words)
     terminal *terminals;
     unsigned messages, fleet, sent = 0;
 
-    if (count != 6) {
+    for (size_t i = 0; count == 6 && i < G_N_ELEMENTS(damages); i++)
+        if (strcmp(damages[i].name, words[4]) == 0)
+            harm = &damages[i];
+    if (count != 6 || (!harm && strcmp(words[4], "gt06") != 0)) {
         fputs("Usage: gt06-fleet MESSAGES TERMINALS PORT KIND FILE\n", stderr);
         return 2;
     }
     messages = (unsigned)strtoul(words[1], NULL, 10);
     fleet = MAX(1U, (unsigned)strtoul(words[2], NULL, 10));
-    is_foreign = strcmp(words[4], "foreign") == 0;
     now = (int64_t)1767225600 * 1000000;
     ws_log_set_level(LOG_LEVEL_WARNING);
     wtap_init(FALSE);
