@@ -4,7 +4,8 @@
 # Runs a fuzzing program on the seeds, on what was found before, and on what it makes of them. What
 # it learns goes to CORPUS if GT06_FUZZ_KEEP is set, so that the next run goes on there, and is
 # thrown away otherwise, so that a test does the same each time. What it fails on is left in
-# CORPUS, or printed in base64 where that cannot be written.
+# CORPUS, or printed in base64 where that cannot be written. libFuzzer's -runs=N counts what is there
+# already; -runs=+N does not.
 #
 # SPDX-License-Identifier: GPL-2.0-or-later
 set -euo pipefail
@@ -35,6 +36,12 @@ else
 fi
 export UBSAN_OPTIONS=print_stacktrace=1
 
+options=()
+for option; do
+    [[ $option != -runs=+* ]] || option=-runs=$(($(find "${folders[@]}" -type f | wc -l) + ${option#-runs=+}))
+    options+=("$option")
+done
+
 cd "$scratch"
 exec "$program" "$corpus" "${folders[@]}" -dict="$words" -max_len=1024 -timeout=20 \
-    -rss_limit_mb=4096 -artifact_prefix="$corpus/found-" -print_final_stats=1 "$@"
+    -rss_limit_mb=4096 -artifact_prefix="$corpus/found-" -print_final_stats=1 "${options[@]}"

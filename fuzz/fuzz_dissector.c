@@ -9,6 +9,7 @@
  */
 #define _GNU_SOURCE /* RTLD_NEXT */
 #include <dlfcn.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -19,6 +20,7 @@
 #include <epan/packet.h>
 #include <epan/proto.h>
 #include <epan/reassemble.h>
+#include <epan/show_exception.h>
 #include <wiretap/wtap.h>
 
 #include "../dissector/compat.h"
@@ -120,6 +122,21 @@ void reassembly_table_register(reassembly_table *table, const reassembly_table_f
 {
     if (is_wanted())
         ((register_table *)dlsym(RTLD_NEXT, __func__))(table, functions);
+}
+
+/*
+ * In front of libwireshark's, too: our dissector never reads beyond what was captured, so that an
+ * exception of its own is a fault, even where the user would only see a malformed packet.
+ */
+void show_exception(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, unsigned long exception,
+                    const char *message)
+{
+    (void)tvb;
+    (void)tree;
+    if (strcmp(pinfo->current_proto, "GT06") != 0)
+        return;
+    fprintf(stderr, "exception %lu: %s\n", exception, message != NULL ? message : "");
+    abort();
 }
 
 /* Only what our packets need: the faults of others are not ours to find. */

@@ -1,9 +1,13 @@
 /* seeds.c
- * gt06-seeds BYTES LOGS FILE.jsonl... CAPTURES: writes what fuzzing begins with.
+ * gt06-seeds FOLDER FILE.jsonl... CAPTURES: writes what fuzzing begins with.
  *
- * Into the folder BYTES: the bytes of every message of the vectors and of every packet's payload in
- * the captures, and all payloads of a capture one behind the other. Into the folder LOGS: the
+ * Into FOLDER/bytes: the bytes of every message of the vectors and of every packet's payload in the
+ * captures, and all payloads of a capture one behind the other. Into FOLDER/contents: the content of
+ * each of these messages, with its number; into FOLDER/texts: the texts in them; into FOLDER/logs: the
  * vectors' lines, and logs as other programs would have written them.
+ *
+ * The programs take the last bytes of an input for how the ones before are to be read, so these are
+ * zero behind the seeds: all at once, over TCP, on our port, from the terminal.
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
@@ -18,13 +22,14 @@
 #include <wsutil/wslog.h>
 
 #include "../captures/record.h"
+#include "../protocol/frame.h"
 
-enum { MOST = 4096, ETHERNET = 14, UDP_HEADER = 8 };
+enum { MOST = 4096, ETHERNET = 14, UDP_HEADER = 8, SHORTEST_TEXT = 8 };
 
-static const char *bytes_folder, *logs_folder;
+static const char *seeds_folder;
 
 /* Writes a seed under a name that its bytes determine. */
-static void write_seed(const char *folder, const void *bytes, size_t size)
+static void write_seed(const char *kind, const void *bytes, size_t size)
 {
     GError *error = NULL;
     char *sum, *path;
@@ -32,13 +37,66 @@ static void write_seed(const char *folder, const void *bytes, size_t size)
     if (size == 0)
         return;
     sum = g_compute_checksum_for_data(G_CHECKSUM_SHA1, bytes, size);
-    path = g_build_filename(folder, sum, NULL);
-    if (!g_file_set_contents(path, bytes, (gssize)MIN(size, (size_t)MOST), &error)) {
+    path = g_build_filename(seeds_folder, kind, sum, NULL);
+    if (!g_file_set_contents(path, bytes, (gssize)size, &error)) {
         fprintf(stderr, "%s\n", error->message);
         exit(1);
     }
     g_free(path);
     g_free(sum);
+}
+
+/* The same with bytes behind it that say how to read it. */
+static void write_seed_with(const char *kind, const uint8_t *bytes, size_t size,
+                            const uint8_t *how, size_t how_size)
+{
+    GByteArray *seed = g_byte_array_new();
+
+    g_byte_array_append(seed, bytes, (guint)MIN(size, (size_t)MOST));
+    g_byte_array_append(seed, how, (guint)how_size);
+    write_seed(kind, seed->data, seed->len);
+    g_byte_array_unref(seed);
+}
+
+static void seed_texts(const uint8_t *bytes, size_t size)
+{
+    size_t from = 0;
+
+    for (size_t at = 0; at <= size; at++) {
+        if (at < size && g_ascii_isprint(bytes[at]))
+            continue;
+        if (at - from >= SHORTEST_TEXT)
+            write_seed("texts", bytes + from, at - from);
+        from = at + 1;
+    }
+}
+
+static void seed_contents(const uint8_t *bytes, size_t size)
+{
+    static const gt06_cut_context context = { .ended = true };
+    gt06_cut cut;
+
+    for (size_t at = 0; at < size; at += cut.size) {
+        cut = gt06_cut_next(bytes + at, size - at, &context);
+        if (cut.kind == GT06_CUT_FRAME) {
+            /* as fuzz_content.c reads it: number, form, model */
+            const uint8_t how[] = { cut.number, gt06_is_dialect(cut.form) ? 2 : cut.form == GT06_LONG,
+                                    0 };
+            write_seed_with("contents", bytes + at + cut.content_offset, cut.content_size, how,
+                            sizeof how);
+        }
+    }
+}
+
+static void seed_bytes(const uint8_t *bytes, size_t size)
+{
+    static const uint8_t how[2] = { 0 };
+
+    if (size == 0)
+        return;
+    write_seed_with("bytes", bytes, size, how, sizeof how);
+    seed_contents(bytes, size);
+    seed_texts(bytes, size);
 }
 
 /* ---- vectors ---- */
@@ -64,7 +122,7 @@ static void seed_log(const char *digits, size_t size)
     };
     char *line = g_strdup_printf(forms[size % G_N_ELEMENTS(forms)], (int)size, digits);
 
-    write_seed(logs_folder, line, strlen(line));
+    write_seed("logs", line, strlen(line));
     g_free(line);
 }
 
@@ -73,12 +131,12 @@ static void seed_vector(const char *line)
 {
     static const char key[] = "\"hex\":\"";
 
-    write_seed(logs_folder, line, strlen(line));
+    write_seed("logs", line, strlen(line));
     for (const char *at = strstr(line, key); at; at = strstr(at, key)) {
         GByteArray *bytes;
         at += strlen(key);
         bytes = read_digits(at);
-        write_seed(bytes_folder, bytes->data, bytes->len);
+        seed_bytes(bytes->data, bytes->len);
         if (bytes->len % 8 == 0)
             seed_log(at, (size_t)bytes->len * 2);
         g_byte_array_unref(bytes);
@@ -133,12 +191,12 @@ static void seed_packets(wtap *file)
         const size_t begins = payload_offset(record.rec.rec_header.packet_header.pkt_encap, packet,
                                              size);
         if (begins < size) {
-            write_seed(bytes_folder, packet + begins, size - begins);
+            seed_bytes(packet + begins, size - begins);
             g_byte_array_append(all, packet + begins, (guint)(size - begins));
         }
         wtap_rec_reset(&record.rec);
     }
-    write_seed(bytes_folder, all->data, all->len);
+    seed_bytes(all->data, all->len);
     g_free(info);
     gt06_record_clear(&record);
     g_byte_array_unref(all);
@@ -170,15 +228,14 @@ static void seed_captures(const char *folder)
 
 int main(int count, char **words)
 {
-    if (count < 4) {
-        fputs("Usage: gt06-seeds BYTES LOGS FILE.jsonl... CAPTURES\n", stderr);
+    if (count < 3) {
+        fputs("Usage: gt06-seeds FOLDER FILE.jsonl... CAPTURES\n", stderr);
         return 2;
     }
     ws_log_set_level(LOG_LEVEL_WARNING);
     wtap_init(FALSE);
-    bytes_folder = words[1];
-    logs_folder = words[2];
-    for (int i = 3; i < count - 1; i++)
+    seeds_folder = words[1];
+    for (int i = 2; i < count - 1; i++)
         seed_vectors(words[i]);
     seed_captures(words[count - 1]);
     wtap_cleanup();
