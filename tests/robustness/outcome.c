@@ -15,7 +15,8 @@
 
 /* Lines that tell of other messages, or of the packet. */
 static const char *const foreign_lines[] = {
-    "[Messages in this packet", "[Answer to", "[Answer in", "[Response time", "[Clock offset",
+    "[Messages in this packet", "[Answer to",     "[Answer in", "[Response time",
+    "[Clock offset",            "[Goes back to:", "[Complete in",
 };
 
 /* Why a direction is believed depends on the port; the direction itself counts. */
@@ -73,28 +74,54 @@ static void end_message(reader *r)
     r->message = NULL;
 }
 
+/* The dissector reads nothing that is not there, so that nothing is malformed for libwireshark. */
+static void expect_no_exception(const char *line)
+{
+    if (*line == '[' && strstr(line, "GT06") != NULL)
+        fail_msg("%s", line);
+}
+
 /* A line that is not indented begins a layer. */
 static void begin_layer(reader *r, const char *line)
 {
     static const char frame[] = "Frame ";
 
     end_message(r);
+    expect_no_exception(line);
     if (g_str_has_prefix(line, frame) && strstr(line, "bytes on wire") != NULL)
         r->unit = gt06_packets_unit(r->packets, (unsigned)strtoul(line + strlen(frame), NULL, 10));
     else if (g_str_has_prefix(line, "GT06 vehicle tracker"))
         r->message = g_string_new(NULL);
 }
 
+/* The line without the number of a packet that it tells of. */
+static char *without_frame(const char *line)
+{
+    static const char word[] = " in frame ";
+    const char *at = strstr(line, word);
+
+    if (at == NULL)
+        return g_strdup(line);
+    at += strlen(word);
+    return g_strdup_printf("%.*s%s", (int)(at - line), line, at + strspn(at, "0123456789"));
+}
+
+static void append_line(GString *message, const char *line)
+{
+    char *kept = without_frame(line);
+
+    if (g_str_has_prefix(line, direction_line))
+        kept[strcspn(kept, ",")] = '\0';
+    g_string_append_printf(message, "%s\n", kept);
+    g_free(kept);
+}
+
 static void read_line(reader *r, const char *line)
 {
     if (*line != ' ')
         begin_layer(r, line);
-    if (r->message == NULL || is_foreign(line))
-        return;
-    if (g_str_has_prefix(line, direction_line))
-        g_string_append_printf(r->message, "%.*s\n", (int)strcspn(line, ","), line);
-    else
-        g_string_append_printf(r->message, "%s\n", line);
+    if (r->message != NULL && !is_foreign(line))
+        append_line(r->message, line);
 }
 
 static void free_texts(void *texts)

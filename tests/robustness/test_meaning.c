@@ -10,8 +10,8 @@
 #include "choices.h"
 #include "outcome.h"
 #include "packets.h"
+#include "sending.h"
 #include "units.h"
-#include "../../dissector/compat.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -23,19 +23,10 @@
 
 enum { GT06_PORT = 8888, OTHER_PORT = 4711, MOST_SHOWN = 20, LARGEST_DATAGRAM = 1400 };
 
-/* Where the pieces of one conversation go. */
-typedef struct {
-    gt06_packets *packets;
-    const gt06_carrier *carrier;
-    const gt06_unit *unit;
-    unsigned number; /* of the conversation */
-    size_t cut;      /* where a unit is split that is split everywhere */
-} sender;
-
 /* A way to send a unit's bytes. */
 typedef struct {
     const char *name;
-    void (*send)(const sender *to);
+    gt06_sending *send;
     gt06_carrier carrier;
     const char *options[5];
     unsigned traits;
@@ -50,171 +41,48 @@ enum {
 
 static GRand *dice;
 
-static void send_late(const sender *to, size_t from, size_t until, bool late)
-{
-    gt06_packet packet = {
-        .bytes = to->unit->bytes->data + from,
-        .size = until - from,
-        .captured = until - from,
-        .sequence = from,
-        .unit = to->number,
-        .down = to->unit->down,
-        .late = late,
-    };
-
-    gt06_packets_add(to->packets, to->carrier, &packet);
-}
-
-static void send_piece(const sender *to, size_t from, size_t until)
-{
-    if (from < until)
-        send_late(to, from, until, false);
-}
-
-static void send_messages(const sender *to)
-{
-    size_t from = 0;
-
-    for (unsigned i = 0; i < to->unit->ends->len; i++) {
-        const unsigned end = g_array_index(to->unit->ends, unsigned, i);
-
-        send_piece(to, from, end);
-        from = end;
-    }
-}
-
-static void send_whole(const sender *to)
-{
-    send_piece(to, 0, to->unit->bytes->len);
-}
-
-static void send_in_two(const sender *to)
-{
-    send_piece(to, 0, to->cut);
-    send_piece(to, to->cut, to->unit->bytes->len);
-}
-
-static void send_bytes(const sender *to)
-{
-    for (size_t at = 0; at < to->unit->bytes->len; at++)
-        send_piece(to, at, at + 1);
-}
-
-/* Two places in ascending order, with a byte before, between and behind them where there are. */
-static void choose_cuts(const sender *to, size_t *first, size_t *second)
-{
-    const int size = (int)to->unit->bytes->len;
-
-    *first = (size_t)g_rand_int_range(dice, 1, MAX(size - 1, 2));
-    *second = (size_t)g_rand_int_range(dice, (int)*first, MAX(size, (int)*first + 1));
-}
-
-static void send_in_three(const sender *to)
-{
-    size_t first;
-    size_t second;
-
-    choose_cuts(to, &first, &second);
-    send_piece(to, 0, first);
-    send_piece(to, first, second);
-    send_piece(to, second, to->unit->bytes->len);
-}
-
-/* The middle piece comes last; TCP waits for it if it is told to put segments in order. */
-static void send_out_of_order(const sender *to)
-{
-    size_t first;
-    size_t second;
-
-    choose_cuts(to, &first, &second);
-    send_piece(to, 0, first);
-    send_piece(to, second, to->unit->bytes->len);
-    send_piece(to, first, second);
-}
-
-/* Each piece is sent again later. A first one of a byte would be a keep-alive when it comes again,
- * behind which TCP of Wireshark 4.6 forgets that byte, whatever protocol is above it. */
-static void send_twice(const sender *to)
-{
-    size_t first;
-    size_t second;
-
-    choose_cuts(to, &first, &second);
-    first = MAX(first, GT06_SHORTEST_REPEATED);
-    send_piece(to, 0, first);
-    send_late(to, 0, first, true);
-    send_late(to, first, to->unit->bytes->len, true);
-    send_late(to, 0, first, true);
-    send_late(to, first, to->unit->bytes->len, true);
-}
-
-/* The later segment brings some of the first one's bytes again, and new ones. */
-static void send_overlapping(const sender *to)
-{
-    size_t first;
-    size_t second;
-
-    choose_cuts(to, &first, &second);
-    send_piece(to, 0, second);
-    send_late(to, first, to->unit->bytes->len, true);
-}
-
-static void send_behind_garbage(const sender *to)
-{
-    static const uint8_t garbage[] = { 0x00, 0xFF, 0x78, 0x0D, 0x41 };
-    GByteArray *bytes = g_byte_array_new();
-    gt06_packet packet = { .unit = to->number, .down = to->unit->down };
-
-    g_byte_array_append(bytes, garbage, sizeof garbage);
-    g_byte_array_append(bytes, to->unit->bytes->data, to->unit->bytes->len);
-    packet.bytes = bytes->data;
-    packet.size = packet.captured = bytes->len;
-    gt06_packets_add(to->packets, to->carrier, &packet);
-    g_byte_array_unref(bytes);
-}
-
 #define IN_ORDER "-o", "tcp.reassemble_out_of_order:TRUE"
 
 static const form forms[] = {
-    { "in two passes", send_messages, { .port = GT06_PORT }, { "-2" } },
-    { "over UDP", send_messages, { .port = GT06_PORT, .udp = true, .ipv6 = true } },
-    { "in a VLAN", send_messages, { .port = GT06_PORT, .vlan = true, .ipv6 = true } },
-    { "on another port", send_messages, { .port = OTHER_PORT }, { NULL }, PROVEN | UNDIRECTED },
+    { "in two passes", gt06_send_messages, { .port = GT06_PORT }, { "-2" } },
+    { "over UDP", gt06_send_messages, { .port = GT06_PORT, .udp = true, .ipv6 = true } },
+    { "in a VLAN", gt06_send_messages, { .port = GT06_PORT, .vlan = true, .ipv6 = true } },
+    { "on another port", gt06_send_messages, { .port = OTHER_PORT }, { NULL }, PROVEN | UNDIRECTED },
     { "on another UDP port",
-      send_messages,
+      gt06_send_messages,
       { .port = OTHER_PORT, .udp = true },
       { NULL },
       PROVEN | UNDIRECTED },
-    { "in one segment", send_whole, { .port = GT06_PORT } },
-    { "in one segment, two passes", send_whole, { .port = GT06_PORT }, { "-2" } },
-    { "in one datagram", send_whole, { .port = GT06_PORT, .udp = true } },
-    { "in three segments", send_in_three, { .port = GT06_PORT }, { NULL }, IN_PIECES },
-    { "in three segments, two passes", send_in_three, { .port = GT06_PORT }, { "-2" }, IN_PIECES },
-    { "a byte a segment", send_bytes, { .port = GT06_PORT }, { NULL }, IN_PIECES },
-    { "out of order", send_out_of_order, { .port = GT06_PORT }, { IN_ORDER }, IN_PIECES },
+    { "in one segment", gt06_send_whole, { .port = GT06_PORT } },
+    { "in one segment, two passes", gt06_send_whole, { .port = GT06_PORT }, { "-2" } },
+    { "in one datagram", gt06_send_whole, { .port = GT06_PORT, .udp = true } },
+    { "in three segments", gt06_send_in_three, { .port = GT06_PORT }, { NULL }, IN_PIECES },
+    { "in three segments, two passes", gt06_send_in_three, { .port = GT06_PORT }, { "-2" }, IN_PIECES },
+    { "a byte a segment", gt06_send_bytes, { .port = GT06_PORT }, { NULL }, IN_PIECES },
+    { "out of order", gt06_send_out_of_order, { .port = GT06_PORT }, { IN_ORDER }, IN_PIECES },
     { "out of order, two passes",
-      send_out_of_order,
+      gt06_send_out_of_order,
       { .port = GT06_PORT },
       { "-2", IN_ORDER },
       IN_PIECES },
-    { "each segment sent again", send_twice, { .port = GT06_PORT }, { NULL }, IN_PIECES },
-    { "overlapping", send_overlapping, { .port = GT06_PORT }, { IN_ORDER }, IN_PIECES },
+    { "each segment sent again", gt06_send_twice, { .port = GT06_PORT }, { NULL }, IN_PIECES },
+    { "overlapping", gt06_send_overlapping, { .port = GT06_PORT }, { IN_ORDER }, IN_PIECES },
     { "overlapping, two passes",
-      send_overlapping,
+      gt06_send_overlapping,
       { .port = GT06_PORT },
       { "-2", IN_ORDER },
       IN_PIECES },
-    { "in pcapng", send_messages, { .port = GT06_PORT }, { NULL }, 0, "pcapng" },
-    { "in a file of snoop", send_in_three, { .port = GT06_PORT }, { NULL }, IN_PIECES, "snoop" },
-    { "behind garbage", send_behind_garbage, { .port = GT06_PORT }, { NULL }, PROVEN },
+    { "in pcapng", gt06_send_messages, { .port = GT06_PORT }, { NULL }, 0, "pcapng" },
+    { "in a file of snoop", gt06_send_in_three, { .port = GT06_PORT }, { NULL }, IN_PIECES, "snoop" },
+    { "behind garbage", gt06_send_behind_garbage, { .port = GT06_PORT }, { NULL }, PROVEN },
     { "behind garbage, in a datagram",
-      send_behind_garbage,
+      gt06_send_behind_garbage,
       { .port = GT06_PORT, .udp = true },
       { NULL },
       PROVEN },
 };
 
-static const form alone = { "alone", send_messages, { .port = GT06_PORT } };
+static const form alone = { "alone", gt06_send_messages, { .port = GT06_PORT } };
 
 /* What was compared and what was wrong. */
 typedef struct {
@@ -230,7 +98,11 @@ static GPtrArray *read_form(const form *how, GPtrArray *sent)
     GPtrArray *read;
 
     for (unsigned i = 0; i < sent->len; i++) {
-        const sender to = { packets, &how->carrier, (const gt06_unit *)sent->pdata[i], i };
+        const gt06_sender to = { .packets = packets,
+                                 .carrier = &how->carrier,
+                                 .unit = (const gt06_unit *)sent->pdata[i],
+                                 .number = i,
+                                 .dice = dice };
 
         how->send(&to);
     }
@@ -285,7 +157,7 @@ static bool are_equal(GPtrArray *a, GPtrArray *b)
 static bool suits(const form *how, const gt06_unit *unit, GPtrArray *reference)
 {
     return reference->len == unit->ends->len && (unit->proven || (how->traits & PROVEN) == 0) &&
-           (!unit->lacks_end || how->send == send_messages) &&
+           (!unit->lacks_end || how->send == gt06_send_messages) &&
            (!unit->down || (how->traits & UNDIRECTED) == 0) &&
            (!unit->holds_another || (how->traits & IN_PIECES) == 0);
 }
@@ -332,7 +204,11 @@ static void compare_splits(tally *count, const form *how, const gt06_unit *unit,
     GPtrArray *read;
 
     for (unsigned i = 0; i < splits; i++) {
-        const sender to = { packets, &how->carrier, unit, i, i + 1 };
+        const gt06_sender to = { .packets = packets,
+                                 .carrier = &how->carrier,
+                                 .unit = unit,
+                                 .number = i,
+                                 .cut = i + 1 };
 
         how->send(&to);
     }
@@ -371,7 +247,7 @@ static void compare_forms(const char *what, GPtrArray *sent, unsigned rounds)
            what, sent->len, whole, G_N_ELEMENTS(forms), rounds, count.conversations, count.messages,
            count.wrong, count.undirected, lacking);
     g_ptr_array_unref(references);
-    assert_true(whole > 0);
+    assert_true(whole >= sent->len - sent->len / 10);
     assert_true(lacking <= sent->len / 50);
     assert_int_equal(count.wrong, 0);
     assert_true(count.undirected < count.conversations / 100);
@@ -407,8 +283,8 @@ static void messages_in_a_row(void **state G_GNUC_UNUSED)
 static void messages_split_everywhere(void **state G_GNUC_UNUSED)
 {
     static const form in_two[] = {
-        { "in two segments", send_in_two, { .port = GT06_PORT }, { NULL }, IN_PIECES },
-        { "in two segments, two passes", send_in_two, { .port = GT06_PORT }, { "-2" }, IN_PIECES },
+        { "in two segments", gt06_send_in_two, { .port = GT06_PORT }, { NULL }, IN_PIECES },
+        { "in two segments, two passes", gt06_send_in_two, { .port = GT06_PORT }, { "-2" }, IN_PIECES },
     };
     GPtrArray *references = read_form(&alone, units);
     const unsigned chosen = gt06_is_long() ? units->len : 5;

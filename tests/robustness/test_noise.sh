@@ -49,7 +49,7 @@ try() {
         >"$here/output" 2>"$here/errors" || status=$?
     grep -c '^GT06 vehicle tracker' "$here/output" || true
     if ((status != 0)) || grep -qE 'Dissector bug|ERROR|\[Dissection|too many items' "$here/errors" ||
-        grep -q 'Dissector bug' "$here/output"; then
+        grep -qE 'Dissector bug|Malformed Packet: GT06' "$here/output"; then
         printf '%s, rate %s, GT06_SEED=%s: status %s\n' "$1" "$2" "$3" "$status" >&2
         tail -n 3 "$here/errors" >&2
         status=1

@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
 #include "units.h"
+#include "payloads.h"
 #include "reading.h"
 #include "tshark.h"
 #include "vectors.h"
@@ -15,12 +16,11 @@
 #include <wiretap/wtap.h>
 #include <wsutil/wslog.h>
 
-#include "captures/record.h"
 #include "protocol/frame.h"
 
-enum { ETHERNET = 14, UDP_HEADER = 8, SEGMENT = 1400, GT06_PORT = 8888 };
+enum { SEGMENT = 1400 };
 
-static void free_unit(void *data)
+void gt06_unit_free(void *data)
 {
     gt06_unit *unit = (gt06_unit *)data;
 
@@ -29,7 +29,7 @@ static void free_unit(void *data)
     g_free(unit);
 }
 
-static gt06_unit *new_unit(bool down)
+gt06_unit *gt06_unit_new(bool down)
 {
     gt06_unit *unit = g_new0(gt06_unit, 1);
 
@@ -54,7 +54,7 @@ static bool needs_end(const uint8_t *bytes, size_t size, bool down)
     return cut.kind == GT06_CUT_WAIT && gt06_is_dialect(gt06_cut_next(bytes, size, &ended).form);
 }
 
-static void append_message(gt06_unit *unit, const uint8_t *bytes, size_t size)
+void gt06_unit_append(gt06_unit *unit, const uint8_t *bytes, size_t size)
 {
     gt06_cut cut;
     const bool proven = gt06_frame_is_proven(bytes, size, &cut) && cut.size == size;
@@ -86,8 +86,8 @@ static void collect(collection *all, const uint8_t *bytes, size_t size, bool dow
         return;
     }
     g_free(key);
-    unit = new_unit(down);
-    append_message(unit, bytes, size);
+    unit = gt06_unit_new(down);
+    gt06_unit_append(unit, bytes, size);
     g_ptr_array_add(all->units, unit);
 }
 
@@ -119,7 +119,7 @@ static void collect_vectors(collection *all, const char *name)
 }
 
 /* Each message of a packet's payload. */
-static void collect_payload(collection *all, const uint8_t *bytes, size_t size, bool down)
+static void collect_messages(collection *all, const uint8_t *bytes, size_t size, bool down)
 {
     const gt06_cut_context context = { .ended = true, .from_server = down };
     size_t at = 0;
@@ -133,49 +133,14 @@ static void collect_payload(collection *all, const uint8_t *bytes, size_t size, 
     }
 }
 
-/* A packet of our own captures: Ethernet, IPv4 or IPv6, TCP or UDP. */
-static void collect_packet(collection *all, const uint8_t *packet, size_t size)
+static void collect_payload(void *context, const gt06_captured *payload)
 {
-    size_t at = ETHERNET;
-    bool udp;
-
-    if (size < at + 40 + UDP_HEADER)
-        return;
-    udp = (packet[at] >> 4 == 6 ? packet[at + 6] : packet[at + 9]) == 17;
-    at += packet[at] >> 4 == 6 ? 40 : (packet[at] & 15) * 4U;
-    if (at + 20 <= size) {
-        const bool down = (packet[at] << 8 | packet[at + 1]) == GT06_PORT;
-
-        at += udp ? UDP_HEADER : (packet[at + 12] >> 4) * 4U;
-        if (at < size)
-            collect_payload(all, packet + at, size - at, down);
-    }
-}
-
-static void collect_capture(collection *all, const char *path)
-{
-    char *info = NULL;
-    int error = 0;
-    wtap *file = wtap_open_offline(path, WTAP_TYPE_AUTO, &error, &info, FALSE);
-    gt06_wtap_record record;
-    int64_t offset;
-
-    assert_non_null(file);
-    gt06_record_init(&record);
-    while (gt06_record_read(&record, file, &error, &info, &offset)) {
-        const wtap_packet_header *header = &record.rec.rec_header.packet_header;
-
-        if (header->pkt_encap == WTAP_ENCAP_ETHERNET)
-            collect_packet(all, gt06_record_bytes(&record), header->caplen);
-        wtap_rec_reset(&record.rec);
-    }
-    gt06_record_clear(&record);
-    wtap_close(file);
+    collect_messages((collection *)context, payload->bytes, payload->size, payload->down);
 }
 
 GPtrArray *gt06_all_units(void)
 {
-    collection all = { g_ptr_array_new_with_free_func(free_unit),
+    collection all = { g_ptr_array_new_with_free_func(gt06_unit_free),
                        g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL) };
     GPtrArray *captures = gt06_all_captures();
 
@@ -185,7 +150,7 @@ GPtrArray *gt06_all_units(void)
     collect_vectors(&all, "odd-frames.jsonl");
     collect_vectors(&all, "sessions.jsonl");
     for (unsigned i = 0; i < captures->len; i++)
-        collect_capture(&all, (const char *)captures->pdata[i]);
+        gt06_read_payloads((const char *)captures->pdata[i], collect_payload, &all);
     wtap_cleanup();
     g_ptr_array_unref(captures);
     g_hash_table_unref(all.seen);
@@ -195,17 +160,17 @@ GPtrArray *gt06_all_units(void)
 GPtrArray *gt06_groups(GPtrArray *units, GRand *random, unsigned count)
 {
     enum { MESSAGES = 4 };
-    GPtrArray *groups = g_ptr_array_new_with_free_func(free_unit);
+    GPtrArray *groups = g_ptr_array_new_with_free_func(gt06_unit_free);
 
     while (groups->len < count) {
-        gt06_unit *group = new_unit(g_rand_boolean(random));
+        gt06_unit *group = gt06_unit_new(g_rand_boolean(random));
 
         while (group->ends->len < MESSAGES) {
             const unsigned i = (unsigned)g_rand_int_range(random, 0, (gint32)units->len);
             const gt06_unit *unit = (const gt06_unit *)units->pdata[i];
 
             if (unit->down == group->down)
-                append_message(group, unit->bytes->data, unit->bytes->len);
+                gt06_unit_append(group, unit->bytes->data, unit->bytes->len);
         }
         g_ptr_array_add(groups, group);
     }

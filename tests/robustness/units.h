@@ -21,6 +21,14 @@ typedef struct {
     bool lacks_end; /* ... and one was, with another behind it that does not prove itself */
 } gt06_unit;
 
+/* One without messages; gt06_unit_free() frees it. */
+gt06_unit *gt06_unit_new(bool down);
+
+/* One message more; also what is none, but came in one packet. */
+void gt06_unit_append(gt06_unit *unit, const uint8_t *bytes, size_t size);
+
+void gt06_unit_free(void *unit);
+
 /*
  * Every message alone, each sequence of bytes once. Those that fit no segment are left out, and
  * those that only look like GT06.

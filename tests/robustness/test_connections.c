@@ -1,0 +1,291 @@
+/* test_connections.c
+ * Whole connections, both sides of them, as they were captured, and then cut into other segments:
+ * each message is read as before, with what is known from the messages before it.
+ *
+ * robustness-connections [long]: without the word, random cuts are few and always the same.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include "choices.h"
+#include "connections.h"
+#include "outcome.h"
+#include "packets.h"
+#include "sending.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <cmocka.h>
+
+#include <stdio.h>
+#include <string.h>
+
+enum { GT06_PORT = 8888, OTHER_PORT = 4711, MOST_SHOWN = 20, LONGEST_TURN = 8000, MOST_COPIES = 400 };
+
+/* A way to send each turn of a connection. */
+typedef struct {
+    const char *name;
+    gt06_sending *send;
+    gt06_carrier carrier;
+    const char *options[5];
+    bool found; /* by heuristic: until then it is sent as it came */
+} form;
+
+#define IN_ORDER "-o", "tcp.reassemble_out_of_order:TRUE"
+
+static const form as_captured = { "as captured", gt06_send_messages, { .port = GT06_PORT }, { NULL } };
+static const form as_found = {
+    "as captured, on another port", gt06_send_messages, { .port = OTHER_PORT }, { NULL }, true
+};
+
+static const form forms[] = {
+    { "two passes", gt06_send_messages, { .port = GT06_PORT }, { "-2" } },
+    { "over IPv6", gt06_send_messages, { .port = GT06_PORT, .ipv6 = true } },
+    { "turns in one segment", gt06_send_whole, { .port = GT06_PORT } },
+    { "turns in one segment, two passes", gt06_send_whole, { .port = GT06_PORT }, { "-2" } },
+    { "a byte a segment", gt06_send_bytes, { .port = GT06_PORT } },
+    { "a byte a segment, two passes", gt06_send_bytes, { .port = GT06_PORT }, { "-2" } },
+    { "turns in three segments", gt06_send_in_three, { .port = GT06_PORT } },
+    { "turns out of order", gt06_send_out_of_order, { .port = GT06_PORT }, { IN_ORDER } },
+    { "segments sent again", gt06_send_twice, { .port = GT06_PORT } },
+    { "overlapping, two passes", gt06_send_overlapping, { .port = GT06_PORT }, { "-2", IN_ORDER } },
+    { "turns in one segment, on another port",
+      gt06_send_whole,
+      { .port = OTHER_PORT },
+      { NULL },
+      true },
+    { "a byte a segment, on another port", gt06_send_bytes, { .port = OTHER_PORT }, { NULL }, true },
+    { "turns in three segments, on another port, two passes",
+      gt06_send_in_three,
+      { .port = OTHER_PORT },
+      { "-2" },
+      true },
+    { "turns out of order, on another port",
+      gt06_send_out_of_order,
+      { .port = OTHER_PORT },
+      { IN_ORDER },
+      true },
+};
+
+typedef struct {
+    unsigned connections;
+    unsigned messages;
+    unsigned wrong;
+} tally;
+
+static GPtrArray *connections;
+static GRand *dice;
+
+/* A connection, of which one turn may be split in two. */
+typedef struct {
+    const gt06_connection *connection;
+    unsigned turn; /* what is split, if `cut` is not 0 */
+    size_t cut;
+} copy;
+
+static void send_copy(gt06_packets *packets, const form *how, unsigned number, const copy *sent)
+{
+    size_t before[2] = { 0 };
+
+    for (unsigned i = 0; i < sent->connection->turns->len; i++) {
+        const gt06_unit *turn = (const gt06_unit *)sent->connection->turns->pdata[i];
+        const gt06_sender to = { .packets = packets,
+                                 .carrier = &how->carrier,
+                                 .unit = turn,
+                                 .number = number,
+                                 .before = before[turn->down],
+                                 .cut = sent->cut,
+                                 .dice = dice };
+
+        if (sent->cut > 0)
+            (i == sent->turn ? gt06_send_in_two : gt06_send_messages)(&to);
+        else if (how->found && i <= sent->connection->found)
+            gt06_send_messages(&to);
+        else
+            how->send(&to);
+        before[turn->down] += turn->bytes->len;
+    }
+}
+
+static GPtrArray *read_copies(const form *how, const copy *copies, unsigned count)
+{
+    gt06_packets *packets = gt06_packets_open("connections.pcap");
+    GPtrArray *read;
+
+    for (unsigned i = 0; i < count; i++)
+        send_copy(packets, how, i, &copies[i]);
+    read = gt06_read_units(packets, count, how->options);
+    gt06_packets_free(packets);
+    return read;
+}
+
+static void show_lines(const char *wanted, const char *got)
+{
+    char **a = g_strsplit(wanted, "\n", -1);
+    char **b = g_strsplit(got, "\n", -1);
+    unsigned line = 0;
+
+    while (a[line] != NULL && b[line] != NULL && strcmp(a[line], b[line]) == 0)
+        line++;
+    printf("  as captured: %s\n  so:          %s\n", a[line] != NULL ? a[line] : "(ends)",
+           b[line] != NULL ? b[line] : "(ends)");
+    g_strfreev(a);
+    g_strfreev(b);
+}
+
+/* Shows how two readings differ; false if they do not. */
+static bool differ(const form *how, const copy *sent, GPtrArray *wanted, GPtrArray *got, bool show)
+{
+    unsigned i = 0;
+
+    while (i < MIN(wanted->len, got->len) &&
+           strcmp((const char *)wanted->pdata[i], (const char *)got->pdata[i]) == 0)
+        i++;
+    if (i == wanted->len && i == got->len)
+        return false;
+    if (!show)
+        return true;
+    printf("%s, %s: %u messages of %u, turn %u split at %zu, message %u\n", sent->connection->name,
+           how->name, got->len, wanted->len, sent->turn, sent->cut, i + 1);
+    if (i < MIN(wanted->len, got->len))
+        show_lines((const char *)wanted->pdata[i], (const char *)got->pdata[i]);
+    return true;
+}
+
+static void compare(tally *count, const form *how, const copy *copies, unsigned size,
+                    GPtrArray *references)
+{
+    GPtrArray *read = read_copies(how, copies, size);
+
+    for (unsigned i = 0; i < size; i++) {
+        GPtrArray *wanted = (GPtrArray *)references->pdata[i];
+        GPtrArray *got = (GPtrArray *)read->pdata[i];
+
+        count->connections++;
+        count->messages += wanted->len;
+        count->wrong += differ(how, &copies[i], wanted, got, count->wrong < MOST_SHOWN);
+    }
+    g_ptr_array_unref(read);
+}
+
+static void connections_cut_otherwise(void **state G_GNUC_UNUSED)
+{
+    copy *copies = g_new0(copy, connections->len);
+    GPtrArray *references;
+    GPtrArray *found;
+    tally count = { 0 };
+
+    for (unsigned i = 0; i < connections->len; i++)
+        copies[i].connection = (const gt06_connection *)connections->pdata[i];
+    references = read_copies(&as_captured, copies, connections->len);
+    found = read_copies(&as_found, copies, connections->len);
+    for (unsigned round = 0; round < (gt06_is_long() ? 5 : 1); round++) {
+        for (size_t i = 0; i < G_N_ELEMENTS(forms); i++)
+            compare(&count, &forms[i], copies, connections->len,
+                    forms[i].found ? found : references);
+    }
+    printf("%u connections in %zu forms: %u compared, with %u messages; %u differ\n",
+           connections->len, G_N_ELEMENTS(forms), count.connections, count.messages, count.wrong);
+    g_ptr_array_unref(found);
+    g_ptr_array_unref(references);
+    g_free(copies);
+    assert_true(count.messages > 0);
+    assert_int_equal(count.wrong, 0);
+}
+
+/* All copies of a connection that are split at one byte. */
+static GArray *all_splits(const gt06_connection *connection)
+{
+    GArray *splits = g_array_new(FALSE, FALSE, sizeof(copy));
+
+    for (unsigned i = 0; i < connection->turns->len; i++) {
+        const gt06_unit *turn = (const gt06_unit *)connection->turns->pdata[i];
+
+        for (size_t cut = 1; cut < turn->bytes->len; cut++) {
+            const copy split = { connection, i, cut };
+
+            g_array_append_val(splits, split);
+        }
+    }
+    return splits;
+}
+
+/* So many copies that are not split: each tells what is known from those before, too. */
+static GPtrArray *read_unsplit(const gt06_connection *connection, unsigned count)
+{
+    copy *copies = g_new0(copy, count);
+    GPtrArray *read;
+
+    for (unsigned i = 0; i < count; i++)
+        copies[i].connection = connection;
+    read = read_copies(&as_captured, copies, count);
+    g_free(copies);
+    return read;
+}
+
+static void compare_splits(tally *count, const form *how, const gt06_connection *connection)
+{
+    GArray *splits = all_splits(connection);
+    const unsigned most = MIN(splits->len, (unsigned)MOST_COPIES);
+    GPtrArray *references;
+
+    if (splits->len > 0) {
+        references = read_unsplit(connection, most);
+        for (unsigned from = 0; from < splits->len; from += most)
+            compare(count, how, &g_array_index(splits, copy, from), MIN(most, splits->len - from),
+                    references);
+        g_ptr_array_unref(references);
+    }
+    g_array_unref(splits);
+}
+
+/* In the short form a few, and only short ones. */
+static void connections_split_everywhere(void **state G_GNUC_UNUSED)
+{
+    static const form split = { "split in two", gt06_send_in_two, { .port = GT06_PORT } };
+    enum { CHOSEN = 5, SHORT_TURN = 200 };
+    tally count = { 0 };
+    unsigned tried = 0;
+
+    for (unsigned i = 0; i < connections->len && (gt06_is_long() || tried < CHOSEN); i++) {
+        const unsigned chosen =
+            gt06_is_long() ? i : (unsigned)g_rand_int_range(dice, 0, (gint32)connections->len);
+        const gt06_connection *connection = (const gt06_connection *)connections->pdata[chosen];
+
+        if (!gt06_is_long() && connection->longest > SHORT_TURN)
+            continue;
+        compare_splits(&count, &split, connection);
+        tried++;
+    }
+    printf("%u connections split at each byte: %u compared, with %u messages; %u differ\n", tried,
+           count.connections, count.messages, count.wrong);
+    assert_true(count.messages > 0);
+    assert_int_equal(count.wrong, 0);
+}
+
+static int prepare(void **state G_GNUC_UNUSED)
+{
+    unsigned left_out;
+
+    connections = gt06_all_connections(LONGEST_TURN, &left_out);
+    printf("%u connections; %u are left out: packets are missing or late, a turn is too "
+           "long, or bytes are digits\n",
+           connections->len, left_out);
+    assert_true(connections->len > 5 * left_out);
+    return 0;
+}
+
+static int forget(void **state G_GNUC_UNUSED)
+{
+    g_ptr_array_unref(connections);
+    return 0;
+}
+
+int main(int count, char **words)
+{
+    const struct CMUnitTest tests[] = { cmocka_unit_test(connections_cut_otherwise),
+                                      cmocka_unit_test(connections_split_everywhere) };
+
+    dice = gt06_dice(count, words);
+    return cmocka_run_group_tests(tests, prepare, forget);
+}
