@@ -21,6 +21,7 @@ static int log_file, capture_file;
 static char log_path[64], capture_path[64];
 
 /* Files without a disk, and what the importer says about lines is not read by anybody. */
+/* NOLINTNEXTLINE(readability-non-const-parameter): libFuzzer declares it so */
 int LLVMFuzzerInitialize(int *count, char ***words)
 {
     (void)count;

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # lint.sh BUILD [TOOL...]
 #
-# Lets other programs read the sources; BUILD says how each file is compiled. Without names, all:
+# Lets other programs read the sources; BUILD says how each file is compiled, and for fuzz/ the preset
+# fuzz, which is configured in BUILD/lint. Without names, all:
 #
 #   for every C file cppcheck, analyzer (gcc -fanalyzer) and tidy (clang-tidy as .clang-tidy says),
 #   for the scripts shellcheck,
@@ -25,17 +26,28 @@ work=$build/lint
 mkdir -p "$work"
 jobs=$(nproc)
 
-install_packages shellcheck cppcheck gcc clang-tidy python3 perl
+install_packages shellcheck cppcheck gcc clang clang-tidy python3 perl
 [[ -e $build/compile_commands.json ]] || fail "$build is no build folder: cmake --preset check"
+cmake --preset fuzz -B "$work/fuzz" >"$work/fuzz.log" 2>&1 ||
+    fail "The preset fuzz cannot be configured; $work/fuzz.log says why."
 
-# Prints each C file of ours that is compiled, once, and what its compiler is told; with zeros in between.
+# How each C file is compiled, in one list.
+python3 - "$build" "$work/fuzz" "$root/fuzz/" >"$work/compile_commands.json" <<'END'
+import json, sys
+
+build, fuzz = (json.load(open(folder + "/compile_commands.json")) for folder in sys.argv[1:3])
+json.dump(build + [entry for entry in fuzz if entry["file"].startswith(sys.argv[3])], sys.stdout)
+END
+
+# Prints each C file of ours that is compiled, once, and what gcc is told for it; with zeros in between.
 commands() {
-    python3 - "$build/compile_commands.json" <<'END'
+    python3 - "$work/compile_commands.json" <<'END'
 import json, re, sys
 
 seen = {}
 for entry in json.load(open(sys.argv[1])):
-    command = re.sub(r"^(\S*ccache )?\S+ | -o \S+| -M[DTF]( \S+)?(?= )| -c \S+$", " ", entry["command"])
+    command = re.sub(r"^(\S*ccache )?\S+ | -o \S+| -M[DTF]( \S+)?(?= )| -c \S+$| -fsanitize=\S*fuzzer\S*", " ",
+                     entry["command"])
     seen.setdefault(entry["file"], command)
 for file in sorted(seen):
     print(file, seen[file], sep="\0", end="\0")
@@ -53,7 +65,7 @@ lint_shellcheck() {
 
 lint_cppcheck() {
     # The macros make whole functions. An empty loop that says `continue` is better than a lone semicolon.
-    cppcheck --project="$build/compile_commands.json" \
+    cppcheck --project="$work/compile_commands.json" \
         --enable=warning,style,performance,portability --inline-suppr --std=c11 -j "$jobs" \
         --quiet --error-exitcode=1 --suppress=missingIncludeSystem --suppress=redundantContinue \
         --suppress='*:/usr/*' --library="$root/scripts/lint.cfg"
@@ -68,7 +80,7 @@ lint_analyzer() {
 lint_tidy() {
     # shellcheck disable=SC2016 # for the inner shell
     files | xargs -0 -n 1 -P "$jobs" bash -c \
-        'clang-tidy -p "$1" --quiet "$2" 2>/dev/null || { printf "%s\n" "$2"; exit 1; }' tidy "$build"
+        'clang-tidy -p "$1" --quiet "$2" 2>/dev/null || { printf "%s\n" "$2"; exit 1; }' tidy "$work"
 }
 
 # Wireshark's tools, from the source package of the release that is installed.
@@ -103,11 +115,12 @@ apt says: $(grep -E '^(E|Err):' "$work/apt.log" | tail -n 1 || true)"
     mv "$work/tools.new" "$work/tools"
 }
 
-# expand FILE COMMAND: the file as the preprocessor leaves it, without what it includes.
+# expand FILE COMMAND: the file as the preprocessor leaves it, without what it includes. Fields that
+# files share are named gt06_hf_*, and the tools look for hf_*.
 expand() {
     eval "gcc $2" -E '"$1"' | awk -v root="$root/" '
         /^# [0-9]+ "/ { ours = index($3, root) > 0; next }
-        ours'
+        ours' | sed 's/\bgt06_hf_/hf_gt06_/g'
 }
 
 lint_wireshark() {
