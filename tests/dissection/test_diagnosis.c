@@ -246,6 +246,7 @@ static const struct {
     { "exchanges/endings", "gt06.expert.unfinished_at_end", "5\t\n" },
     { "exchanges/endings", "_ws.expert.message contains \"The server closed\"", "13\t\n" },
     { "exchanges/endings", "gt06.expert.closed", "5\t\n13\t\n22\t\n" },
+    { "exchanges/endings", "gt06.expert.reset", "37\t\n" },
     { "exchanges/addresses", "gt06.protocol == 0x97 || gt06.protocol == 0x21",
       "8\t7\n9\t6\n12\t11\n24\t20\n25\t22\n27\t\n31\t30\n39\t38\n49\t47\n"
       "50\t48\n" },
@@ -447,6 +448,24 @@ static void a_line_names_a_number(void **state G_GNUC_UNUSED)
     g_free(output);
 }
 
+/* Which object a block belongs to is said in front of it; a user's layout may leave that out. */
+static void a_block_may_stand_alone(void **state G_GNUC_UNUSED)
+{
+    static const char *const blocks[] = { "PICTURE_BLOCK", "MEDIA_BLOCK", "RECORDING_BLOCK" };
+    char *capture = capture_of("unknown_number");
+
+    for (size_t i = 0; i < G_N_ELEMENTS(blocks); i++) {
+        char *line = g_strdup_printf("uat:gt06_numbers:\"D5\",\"Cold box\",\"%s\"", blocks[i]);
+        char *data = fields_with(capture, line, "gt06.crc.status == 1 && gt06.protocol == 0xd5",
+                                 "gt06.block.data");
+
+        assert_string_equal(data, "010203\n");
+        g_free(data);
+        g_free(line);
+    }
+    g_free(capture);
+}
+
 static void passwords_are_shown(void **state G_GNUC_UNUSED)
 {
     char *output = gt06_tshark(GT06_CAPTURES "/objects/tracks.pcapng", NULL);
@@ -491,6 +510,7 @@ int main(void)
         cmocka_unit_test(wrong_lines_of_the_tables_are_refused),
         cmocka_unit_test(a_line_names_a_terminal_and_its_zone),
         cmocka_unit_test(a_line_names_a_number),
+        cmocka_unit_test(a_block_may_stand_alone),
         cmocka_unit_test(the_password_of_a_lock_can_be_hidden),
     };
 
