@@ -45,6 +45,7 @@ static void on_connection(uv_stream_t *stream, int status)
         return;
     if (g_hash_table_size(listener->bench->wires) > listener->most) {
         listener->refused++;
+        listener->bench->peak = listener->most; /* this one does not stay */
         gt06_wire_end(wire, GT06_END_BY_US, true);
         return;
     }

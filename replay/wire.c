@@ -10,7 +10,7 @@
 
 enum {
     MOST_UNREAD = GT06_LARGEST_FRAME + 4096, /* bytes kept of a message that is not whole */
-    MOST_UNSENT = 256 << 10,                 /* bytes kept for a peer that does not read */
+    MOST_UNSENT = 256 << 10,                 /* bytes used for a peer that does not read */
     MOST_GARBAGE = 256 << 10,                /* bytes that belong to no message, in a row */
     HOUSEKEEPING_MS = 100
 };
@@ -179,6 +179,7 @@ static void on_stream_written(uv_write_t *request, int status)
 {
     gt06_wire *wire = request->handle->data;
 
+    wire->writes--;
     if (status < 0 && status != UV_ECANCELED)
         gt06_wire_end(wire, GT06_END_RESET, false);
     g_free(request);
@@ -193,7 +194,8 @@ static void on_datagram_written(uv_udp_send_t *request, int status)
 size_t gt06_wire_unsent(const gt06_wire *wire)
 {
     return wire->is_tcp && wire->is_open
-               ? uv_stream_get_write_queue_size((const uv_stream_t *)&wire->socket.tcp)
+               ? uv_stream_get_write_queue_size((const uv_stream_t *)&wire->socket.tcp) +
+                     wire->writes * sizeof(stream_write)
                : 0;
 }
 
@@ -209,9 +211,11 @@ static void write_rest(gt06_wire *wire, const uint8_t *bytes, size_t size)
                  on_stream_written) != 0) {
         g_free(write);
         gt06_wire_end(wire, GT06_END_RESET, false);
-    } else if (gt06_wire_unsent(wire) > MOST_UNSENT) {
-        gt06_wire_end(wire, GT06_END_SLOW, true);
+        return;
     }
+    wire->writes++;
+    if (gt06_wire_unsent(wire) > MOST_UNSENT)
+        gt06_wire_end(wire, GT06_END_SLOW, true);
 }
 
 static void write_datagram(gt06_wire *wire, const uint8_t *bytes, size_t size)
@@ -222,7 +226,8 @@ static void write_datagram(gt06_wire *wire, const uint8_t *bytes, size_t size)
     datagram_write *write;
 
     if (uv_udp_try_send(socket, &buffer, 1, peer) >= 0 ||
-        uv_udp_get_send_queue_size(socket) > MOST_UNSENT * 16)
+        uv_udp_get_send_queue_size(socket) +
+                uv_udp_get_send_queue_count(socket) * sizeof *write > MOST_UNSENT * 16)
         return;
     write = g_malloc(sizeof *write + size);
     memcpy(write->bytes, bytes, size);

@@ -68,6 +68,7 @@ struct gt06_wire {
     GByteArray *held;    /* messages that wait for later ones, to go with them */
     GByteArray *swapped; /* a message that waits for the next one, to go behind it */
     uv_timer_t *timer;   /* for the outbox */
+    unsigned writes;     /* that the other side has not read yet */
     unsigned hold;       /* messages that are still to be held */
     uint64_t held_since;
     bool is_tcp, is_open, is_closing, is_half, dialect, shares_socket;
@@ -119,7 +120,7 @@ void gt06_wire_release(gt06_wire *wire);
 /* Does something wait for its time to be sent? */
 bool gt06_wire_has_more(const gt06_wire *wire);
 
-/* Bytes that were sent, and wait for the other side to read. */
+/* Bytes that were sent and wait for the other side to read, and those that their keeping takes. */
 size_t gt06_wire_unsent(const gt06_wire *wire);
 
 /* Ends a connection: with FIN, or with RST. */
