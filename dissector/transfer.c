@@ -187,6 +187,10 @@ static void read_voice_block(gt06_cursor *cursor, const gt06_reader *reader)
     int length = gt06_extent(cursor, gt06_elements[reader->element].name);
     gt06_object voice = { .kind = &voice_kind, .id = "voice", .size_known = true };
 
+    if (cursor->offset < BLOCK_TOTAL_BACK) {
+        add_block(cursor, NULL, 0, length);
+        return;
+    }
     voice.blocks = peek_back(cursor, BLOCK_TOTAL_BACK, 1);
     add_block(cursor, &voice, peek_back(cursor, BLOCK_INDEX_BACK, 1), length);
 }

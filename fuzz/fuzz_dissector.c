@@ -153,6 +153,7 @@ static void enable_ours_only(void)
         proto_set_decoding(proto_get_id_by_filter_name(wanted[i]), TRUE);
 }
 
+/* NOLINTNEXTLINE(readability-non-const-parameter): libFuzzer declares it so */
 int LLVMFuzzerInitialize(int *count, char ***words)
 {
     (void)count;

@@ -202,6 +202,7 @@ static void seed_packets(wtap *file)
     g_byte_array_unref(all);
 }
 
+/* NOLINTNEXTLINE(misc-no-recursion): no deeper than the folders */
 static void seed_captures(const char *folder)
 {
     GDir *files = g_dir_open(folder, 0, NULL);

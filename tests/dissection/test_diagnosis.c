@@ -451,7 +451,8 @@ static void a_line_names_a_number(void **state G_GNUC_UNUSED)
 /* Which object a block belongs to is said in front of it; a user's layout may leave that out. */
 static void a_block_may_stand_alone(void **state G_GNUC_UNUSED)
 {
-    static const char *const blocks[] = { "PICTURE_BLOCK", "MEDIA_BLOCK", "RECORDING_BLOCK" };
+    static const char *const blocks[] = { "PICTURE_BLOCK", "MEDIA_BLOCK", "RECORDING_BLOCK",
+                                          "VOICE_BLOCK" };
     char *capture = capture_of("unknown_number");
 
     for (size_t i = 0; i < G_N_ELEMENTS(blocks); i++) {
