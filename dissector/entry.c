@@ -111,7 +111,7 @@ void proto_register_gt06(void)
 {
     if (proto_get_id_by_filter_name("gt06") != -1)
         return;
-    protocol = proto_register_protocol("GT06 vehicle tracker", "GT06", "gt06");
+    protocol = proto_register_protocol(GT06_TITLE, "GT06", "gt06");
     gt06_register_stream(protocol);
     gt06_register_cuts();
     gt06_register_findings(protocol);

@@ -70,17 +70,22 @@ typedef struct {
     const gt06_terminal *terminal; /* the user's line for it, or NULL */
 } message;
 
-/* A field of the envelope, whose bytes are there. Where no tree is wanted, nothing is asked of it. */
-static proto_item *add_field(const message *m, int hf, int offset, int size, unsigned encoding)
+/*
+ * A number of the envelope, of one or two bytes that are there. Where no tree is wanted, nothing is
+ * asked of it. proto_tree_add_item() would read the same, and takes nearly twice the time.
+ */
+static proto_item *add_field(const message *m, int hf, int offset, int size)
 {
     if (m->tree == NULL)
         return NULL;
-    return proto_tree_add_item(m->tree, hf, m->tvb, offset, size, encoding);
+    return proto_tree_add_uint(m->tree, hf, m->tvb, offset, size,
+                               size == 1 ? gt06_tvb_u8(m->tvb, offset)
+                                         : tvb_get_ntohs(m->tvb, offset));
 }
 
 static void add_length(message *m, int size)
 {
-    proto_item *item = add_field(m, hf_length, START, size, ENC_BIG_ENDIAN);
+    proto_item *item = add_field(m, hf_length, START, size);
 
     if (m->cut->length_wrong)
         gt06_found(m->pinfo, item, GT06_F_length_wrong,
@@ -116,9 +121,10 @@ static void add_head(message *m)
     int size = wide ? 2 : 1;
     proto_item *item;
 
-    item = add_field(m, hf_frame, 0, (int)tvb_captured_length(m->tvb), ENC_NA);
+    item = proto_tree_add_item(m->tree, hf_frame, m->tvb, 0, (int)tvb_captured_length(m->tvb),
+                               ENC_NA);
     proto_item_set_hidden(item);
-    add_field(m, hf_start, 0, START, ENC_BIG_ENDIAN);
+    add_field(m, hf_start, 0, START);
     if (m->cut->form != GT06_DIALECT_BLOCK)
         add_length(m, size);
     add_number(m, START + size);
@@ -353,7 +359,7 @@ static void add_crc_status(message *m, gt06_crc_status status)
 
 static void add_stop(message *m, int offset)
 {
-    add_field(m, hf_stop, offset, STOP, ENC_BIG_ENDIAN);
+    add_field(m, hf_stop, offset, STOP);
 }
 
 /* Serial number, CRC and stop mark, as far as they were captured. */
@@ -371,7 +377,7 @@ static void add_tail(message *m)
     if (captured >= offset + 2) {
         m->record->serial = tvb_get_ntohs(m->tvb, offset);
         m->record->has |= GT06_HAS_SERIAL;
-        add_field(m, hf_serial, offset, 2, ENC_BIG_ENDIAN);
+        add_field(m, hf_serial, offset, 2);
     }
     if (captured >= offset + 4)
         add_crc(m, offset + 2);
@@ -409,7 +415,8 @@ static void add_columns(message *m)
         return;
     line = wmem_strbuf_new(m->pinfo->pool, NULL);
     gt06_summarise(line, m->record);
-    proto_item_append_text(m->item, ", %s", wmem_strbuf_get_str(line));
+    /* What is set need not be made of the field before something is appended to it. */
+    proto_item_set_text(m->item, GT06_TITLE ", %s", wmem_strbuf_get_str(line));
     if (m->origin->moment.ordinal == 0) {
         col_clear(columns, COL_INFO);
         col_set_str(columns, COL_PROTOCOL, "GT06");

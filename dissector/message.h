@@ -9,6 +9,9 @@
 #include "conversation.h"
 #include "../protocol/frame.h"
 
+/* What a message's tree is headed with: the protocol's name. */
+#define GT06_TITLE "GT06 vehicle tracker"
+
 /* How a message came here. */
 typedef struct {
     gt06_conversation *conversation; /* NULL for a bare list of messages */

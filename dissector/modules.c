@@ -96,23 +96,39 @@ static void read_value(gt06_cursor *cursor, const gt06_module *module, proto_ite
     }
 }
 
+static const char *name_of(const gt06_module *module)
+{
+    return module != NULL ? module->name : "unknown";
+}
+
+/* A tree for the module whose head begins here, named after it if that is whole: then `module`. */
+static proto_tree *add_module(const gt06_cursor *cursor, const list_shape *shape, proto_item **item,
+                              const gt06_module **module)
+{
+    const int size = shape->id + shape->length;
+    unsigned id;
+
+    if (gt06_left(cursor) < size)
+        return proto_tree_add_subtree(cursor->tree, cursor->tvb, cursor->offset, gt06_left(cursor),
+                                      ett_module, item, "Module");
+    id = (unsigned)gt06_peek(cursor, shape->id);
+    *module = gt06_find_module(shape->numbering, (uint16_t)id);
+    return proto_tree_add_subtree_format(cursor->tree, cursor->tvb, cursor->offset, size,
+                                         ett_module, item, "Module 0x%04x: %s", id,
+                                         name_of(*module));
+}
+
 /* The head of a module; returns the value's length, -1 if the head is not whole. */
-static int read_module_head(gt06_cursor *cursor, const list_shape *shape, proto_item *item,
-                            const gt06_module **module)
+static int read_module_head(gt06_cursor *cursor, const list_shape *shape, const gt06_module *module)
 {
     int length;
-    unsigned id;
-    proto_item *id_item;
+    proto_item *item;
 
     if (gt06_left(cursor) < shape->id + shape->length)
         return -1;
-    id = (unsigned)gt06_peek(cursor, shape->id);
-    *module = gt06_find_module(shape->numbering, (uint16_t)id);
-    id_item = proto_tree_add_uint(cursor->tree, hf_module, cursor->tvb, cursor->offset, shape->id,
-                                  id);
-    proto_item_append_text(id_item, " (%s)", *module != NULL ? (*module)->name : "unknown");
-    proto_item_append_text(item, " 0x%04x: %s", id,
-                           *module != NULL ? (*module)->name : "unknown");
+    item = proto_tree_add_uint(cursor->tree, hf_module, cursor->tvb, cursor->offset, shape->id,
+                               (unsigned)gt06_peek(cursor, shape->id));
+    proto_item_append_text(item, " (%s)", name_of(module));
     cursor->offset += shape->id;
     length = (int)gt06_peek(cursor, shape->length);
     if (shape->zero_escapes && length == 0 && gt06_left(cursor) > 1) {
@@ -151,10 +167,8 @@ static bool read_module(gt06_cursor *cursor, const list_shape *shape)
     proto_item *item;
     int length;
 
-    part.tree = proto_tree_add_subtree(cursor->tree, cursor->tvb, cursor->offset,
-                                       MIN(gt06_left(cursor), shape->id + shape->length),
-                                       ett_module, &item, "Module");
-    length = read_module_head(&part, shape, item, &module);
+    part.tree = add_module(cursor, shape, &item, &module);
+    length = read_module_head(&part, shape, module);
     if (length < 0 || length > gt06_left(&part)) {
         add_damage(&part, item, length);
         cursor->offset = part.offset;

@@ -137,15 +137,16 @@ static void read_gps(gt06_cursor *cursor, const gt06_reader *reader G_GNUC_UNUSE
 
     block.tree = proto_tree_add_subtree(cursor->tree, cursor->tvb, cursor->offset, 12, ett_gps,
                                         &item, "Position");
-    proto_tree_add_item(block.tree, hf_gps_length, block.tvb, block.offset, 1, ENC_BIG_ENDIAN);
     record->satellites = gt06_tvb_u8(block.tvb, block.offset) & 0xF;
+    proto_tree_add_uint(block.tree, hf_gps_length, block.tvb, block.offset, 1,
+                        gt06_tvb_u8(block.tvb, block.offset));
     record->has |= GT06_HAS_SATELLITES;
     proto_tree_add_uint(block.tree, gt06_hf_satellites, block.tvb, block.offset, 1,
                         record->satellites);
     block.offset++;
     add_coordinates(&block, tvb_get_ntohs(block.tvb, block.offset + 9));
     record->speed = gt06_tvb_u8(block.tvb, block.offset);
-    proto_tree_add_item(block.tree, gt06_hf_speed, block.tvb, block.offset, 1, ENC_BIG_ENDIAN);
+    proto_tree_add_uint(block.tree, gt06_hf_speed, block.tvb, block.offset, 1, record->speed);
     block.offset++;
     add_course(&block);
     record->has |= GT06_HAS_POSITION | GT06_HAS_SPEED;

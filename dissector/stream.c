@@ -259,26 +259,44 @@ static bool may_begin(const stream *s, size_t offset)
     return offset < FEW || (s->bytes[offset - 2] == 0x0D && s->bytes[offset - 1] == 0x0A);
 }
 
+/* The first cut that is not skipped, and its offset: what may stand behind bytes of nobody. */
+static gt06_cut first_beginning(const stream *s, size_t *offset)
+{
+    gt06_cut cut = { .kind = GT06_CUT_SKIP };
+
+    for (*offset = 0; *offset < s->size; *offset += cut.size) {
+        cut = cut_at(s, *offset);
+        if (cut.kind != GT06_CUT_SKIP)
+            break;
+    }
+    return cut;
+}
+
 /*
  * Behind bytes of nobody, as where the capture begins in the middle of a message: does a message of
  * ours stand there, or begin with a number we know? It may never be whole in one segment.
  */
 static bool begins_later(const stream *s)
 {
-    size_t offset = 0;
+    size_t offset;
+    const gt06_cut cut = first_beginning(s, &offset);
+    gt06_cut head;
 
-    while (offset < s->size) {
-        const gt06_cut cut = cut_at(s, offset);
-        gt06_cut head;
+    if (cut.kind == GT06_CUT_SKIP || !may_begin(s, offset))
+        return false;
+    if (cut.kind == GT06_CUT_FRAME)
+        return gt06_number_is_known(cut.number);
+    return read_head(s, offset, &head) && gt06_number_is_known(head.number);
+}
 
-        if (cut.kind == GT06_CUT_FRAME && may_begin(s, offset))
-            return gt06_number_is_known(cut.number);
-        if (cut.kind == GT06_CUT_WAIT)
-            return may_begin(s, offset) && read_head(s, offset, &head) &&
-                   gt06_number_is_known(head.number);
-        offset += cut.size;
-    }
-    return false;
+/* Does the segment end before the number of what may begin behind bytes of nobody? */
+static bool is_undecided(const stream *s)
+{
+    size_t offset;
+    const gt06_cut cut = first_beginning(s, &offset);
+
+    return s->may_wait && cut.kind == GT06_CUT_WAIT && may_begin(s, offset) &&
+           s->size - offset < (s->bytes[offset] == 0x79 ? 5 : 4);
 }
 
 /*
@@ -529,8 +547,13 @@ int gt06_dissect_data(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, gt06_
     }
     first = cut_at(&s, 0);
     if (!is_ours(&s, &first)) {
-        if (is_by_port(entry))
-            state_of(&s)->declined = tvb;
+        if (!is_by_port(entry))
+            return 0;
+        if (is_undecided(&s)) {
+            wait_at(&s, 0);
+            return captured;
+        }
+        state_of(&s)->declined = tvb;
         return 0;
     }
     dissect_all(&s, first);
