@@ -27,7 +27,7 @@ gt06_unit *gt06_unit_new(bool down);
 /* One message more; also what is none, but came in one packet. */
 void gt06_unit_append(gt06_unit *unit, const uint8_t *bytes, size_t size);
 
-void gt06_unit_free(void *unit);
+void gt06_unit_free(void *data);
 
 /*
  * Every message alone, each sequence of bytes once. Those that fit no segment are left out, and
