@@ -8,6 +8,7 @@
 #include <stdarg.h>
 #include <cmocka.h>
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -15,8 +16,8 @@
 
 /* Lines that tell of other messages, or of the packet. */
 static const char *const foreign_lines[] = {
-    "[Messages in this packet", "[Answer to",     "[Answer in", "[Response time",
-    "[Clock offset",            "[Goes back to:", "[Complete in",
+    "[Messages in this packet", "[Answer to",   "[Answer in", "[Response time", "[Clock offset",
+    "[Goes back to:",           "[Complete in",
 };
 
 /* Why a direction is believed depends on the port; the direction itself counts. */
@@ -156,4 +157,18 @@ GPtrArray *gt06_read_units(gt06_packets *packets, unsigned units, const char *co
     g_free(muted);
     g_ptr_array_free(words, TRUE);
     return r.units;
+}
+
+void gt06_show_lines(const char *wanted, const char *got)
+{
+    char **a = g_strsplit(wanted, "\n", -1);
+    char **b = g_strsplit(got, "\n", -1);
+    unsigned line = 0;
+
+    while (a[line] != NULL && b[line] != NULL && strcmp(a[line], b[line]) == 0)
+        line++;
+    printf("  wanted: %s\n  got:    %s\n", a[line] != NULL ? a[line] : "(ends)",
+           b[line] != NULL ? b[line] : "(ends)");
+    g_strfreev(a);
+    g_strfreev(b);
 }

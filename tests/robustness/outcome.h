@@ -18,4 +18,7 @@
  */
 GPtrArray *gt06_read_units(gt06_packets *packets, unsigned units, const char *const *options);
 
+/* Prints the first line in which a text of a message differs from the one that it should be. */
+void gt06_show_lines(const char *wanted, const char *got);
+
 #endif

@@ -36,8 +36,8 @@ static void read_transport(gt06_captured *payload, const uint8_t *addresses, siz
     const uint8_t *destination = source + address_size;
 
     payload->down = read_number(transport, 2) == GT06_PORT;
-    payload->terminal = payload->down ? read_end(destination, transport + 2)
-                                      : read_end(source, transport);
+    payload->terminal =
+        payload->down ? read_end(destination, transport + 2) : read_end(source, transport);
     payload->sequence = read_number(transport + PORTS, 4);
 }
 

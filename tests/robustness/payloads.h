@@ -21,7 +21,8 @@ typedef struct {
 
 typedef void gt06_take_captured(void *context, const gt06_captured *payload);
 
-/* Calls `take` for each payload in order; empty ones are left out. wtap_init() must have been called. */
+/* Calls `take` for each payload in order; empty ones are left out. wtap_init() must have been
+ * called. */
 void gt06_read_payloads(const char *path, gt06_take_captured *take, void *context);
 
 #endif

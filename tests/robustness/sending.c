@@ -117,9 +117,7 @@ void gt06_send_behind_garbage(const gt06_sender *to)
 {
     static const uint8_t garbage[] = { 0x00, 0xFF, 0x78, 0x0D, 0x41 };
     GByteArray *bytes = g_byte_array_new();
-    gt06_packet packet = {
-        .sequence = to->before, .unit = to->number, .down = to->unit->down
-    };
+    gt06_packet packet = { .sequence = to->before, .unit = to->number, .down = to->unit->down };
 
     g_byte_array_append(bytes, garbage, sizeof garbage);
     g_byte_array_append(bytes, to->unit->bytes->data, to->unit->bytes->len);

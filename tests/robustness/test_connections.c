@@ -20,7 +20,13 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { GT06_PORT = 8888, OTHER_PORT = 4711, MOST_SHOWN = 20, LONGEST_TURN = 8000, MOST_COPIES = 400 };
+enum {
+    GT06_PORT = 8888,
+    OTHER_PORT = 4711,
+    MOST_SHOWN = 20,
+    LONGEST_TURN = 8000,
+    MOST_COPIES = 400
+};
 
 /* A way to send each turn of a connection. */
 typedef struct {
@@ -33,7 +39,9 @@ typedef struct {
 
 #define IN_ORDER "-o", "tcp.reassemble_out_of_order:TRUE"
 
-static const form as_captured = { "as captured", gt06_send_messages, { .port = GT06_PORT }, { NULL } };
+static const form as_captured = {
+    "as captured", gt06_send_messages, { .port = GT06_PORT }, { NULL }
+};
 static const form as_found = {
     "as captured, on another port", gt06_send_messages, { .port = OTHER_PORT }, { NULL }, true
 };
@@ -54,7 +62,11 @@ static const form forms[] = {
       { .port = OTHER_PORT },
       { NULL },
       true },
-    { "a byte a segment, on another port", gt06_send_bytes, { .port = OTHER_PORT }, { NULL }, true },
+    { "a byte a segment, on another port",
+      gt06_send_bytes,
+      { .port = OTHER_PORT },
+      { NULL },
+      true },
     { "turns in three segments, on another port, two passes",
       gt06_send_in_three,
       { .port = OTHER_PORT },
@@ -119,20 +131,6 @@ static GPtrArray *read_copies(const form *how, const copy *copies, unsigned coun
     return read;
 }
 
-static void show_lines(const char *wanted, const char *got)
-{
-    char **a = g_strsplit(wanted, "\n", -1);
-    char **b = g_strsplit(got, "\n", -1);
-    unsigned line = 0;
-
-    while (a[line] != NULL && b[line] != NULL && strcmp(a[line], b[line]) == 0)
-        line++;
-    printf("  as captured: %s\n  so:          %s\n", a[line] != NULL ? a[line] : "(ends)",
-           b[line] != NULL ? b[line] : "(ends)");
-    g_strfreev(a);
-    g_strfreev(b);
-}
-
 /* Shows how two readings differ; false if they do not. */
 static bool differ(const form *how, const copy *sent, GPtrArray *wanted, GPtrArray *got, bool show)
 {
@@ -148,7 +146,7 @@ static bool differ(const form *how, const copy *sent, GPtrArray *wanted, GPtrArr
     printf("%s, %s: %u messages of %u, turn %u split at %zu, message %u\n", sent->connection->name,
            how->name, got->len, wanted->len, sent->turn, sent->cut, i + 1);
     if (i < MIN(wanted->len, got->len))
-        show_lines((const char *)wanted->pdata[i], (const char *)got->pdata[i]);
+        gt06_show_lines((const char *)wanted->pdata[i], (const char *)got->pdata[i]);
     return true;
 }
 
@@ -227,15 +225,12 @@ static void compare_splits(tally *count, const form *how, const gt06_connection 
 {
     GArray *splits = all_splits(connection);
     const unsigned most = MIN(splits->len, (unsigned)MOST_COPIES);
-    GPtrArray *references;
+    GPtrArray *references = read_unsplit(connection, most);
 
-    if (splits->len > 0) {
-        references = read_unsplit(connection, most);
-        for (unsigned from = 0; from < splits->len; from += most)
-            compare(count, how, &g_array_index(splits, copy, from), MIN(most, splits->len - from),
-                    references);
-        g_ptr_array_unref(references);
-    }
+    for (unsigned from = 0; from < splits->len; from += most)
+        compare(count, how, &g_array_index(splits, copy, from), MIN(most, splits->len - from),
+                references);
+    g_ptr_array_unref(references);
     g_array_unref(splits);
 }
 
@@ -284,7 +279,7 @@ static int forget(void **state G_GNUC_UNUSED)
 int main(int count, char **words)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(connections_cut_otherwise),
-                                      cmocka_unit_test(connections_split_everywhere) };
+                                        cmocka_unit_test(connections_split_everywhere) };
 
     dice = gt06_dice(count, words);
     return cmocka_run_group_tests(tests, prepare, forget);

@@ -47,7 +47,11 @@ static const form forms[] = {
     { "in two passes", gt06_send_messages, { .port = GT06_PORT }, { "-2" } },
     { "over UDP", gt06_send_messages, { .port = GT06_PORT, .udp = true, .ipv6 = true } },
     { "in a VLAN", gt06_send_messages, { .port = GT06_PORT, .vlan = true, .ipv6 = true } },
-    { "on another port", gt06_send_messages, { .port = OTHER_PORT }, { NULL }, PROVEN | UNDIRECTED },
+    { "on another port",
+      gt06_send_messages,
+      { .port = OTHER_PORT },
+      { NULL },
+      PROVEN | UNDIRECTED },
     { "on another UDP port",
       gt06_send_messages,
       { .port = OTHER_PORT, .udp = true },
@@ -57,7 +61,11 @@ static const form forms[] = {
     { "in one segment, two passes", gt06_send_whole, { .port = GT06_PORT }, { "-2" } },
     { "in one datagram", gt06_send_whole, { .port = GT06_PORT, .udp = true } },
     { "in three segments", gt06_send_in_three, { .port = GT06_PORT }, { NULL }, IN_PIECES },
-    { "in three segments, two passes", gt06_send_in_three, { .port = GT06_PORT }, { "-2" }, IN_PIECES },
+    { "in three segments, two passes",
+      gt06_send_in_three,
+      { .port = GT06_PORT },
+      { "-2" },
+      IN_PIECES },
     { "a byte a segment", gt06_send_bytes, { .port = GT06_PORT }, { NULL }, IN_PIECES },
     { "out of order", gt06_send_out_of_order, { .port = GT06_PORT }, { IN_ORDER }, IN_PIECES },
     { "out of order, two passes",
@@ -73,7 +81,12 @@ static const form forms[] = {
       { "-2", IN_ORDER },
       IN_PIECES },
     { "in pcapng", gt06_send_messages, { .port = GT06_PORT }, { NULL }, 0, "pcapng" },
-    { "in a file of snoop", gt06_send_in_three, { .port = GT06_PORT }, { NULL }, IN_PIECES, "snoop" },
+    { "in a file of snoop",
+      gt06_send_in_three,
+      { .port = GT06_PORT },
+      { NULL },
+      IN_PIECES,
+      "snoop" },
     { "behind garbage", gt06_send_behind_garbage, { .port = GT06_PORT }, { NULL }, PROVEN },
     { "behind garbage, in a datagram",
       gt06_send_behind_garbage,
@@ -113,21 +126,6 @@ static GPtrArray *read_form(const form *how, GPtrArray *sent)
     return read;
 }
 
-/* The lines in which two texts differ first. */
-static void show_lines(const char *wanted, const char *got)
-{
-    char **a = g_strsplit(wanted, "\n", -1);
-    char **b = g_strsplit(got, "\n", -1);
-    unsigned line = 0;
-
-    while (a[line] != NULL && b[line] != NULL && strcmp(a[line], b[line]) == 0)
-        line++;
-    printf("  alone: %s\n  so:    %s\n", a[line] != NULL ? a[line] : "(ends)",
-           b[line] != NULL ? b[line] : "(ends)");
-    g_strfreev(a);
-    g_strfreev(b);
-}
-
 static void show_difference(const form *how, const gt06_unit *unit, GPtrArray *wanted,
                             GPtrArray *got)
 {
@@ -138,7 +136,7 @@ static void show_difference(const form *how, const gt06_unit *unit, GPtrArray *w
     for (unsigned i = 0; i < MIN(wanted->len, got->len); i++) {
         if (strcmp((const char *)wanted->pdata[i], (const char *)got->pdata[i]) == 0)
             continue;
-        show_lines((const char *)wanted->pdata[i], (const char *)got->pdata[i]);
+        gt06_show_lines((const char *)wanted->pdata[i], (const char *)got->pdata[i]);
         return;
     }
 }
@@ -204,11 +202,9 @@ static void compare_splits(tally *count, const form *how, const gt06_unit *unit,
     GPtrArray *read;
 
     for (unsigned i = 0; i < splits; i++) {
-        const gt06_sender to = { .packets = packets,
-                                 .carrier = &how->carrier,
-                                 .unit = unit,
-                                 .number = i,
-                                 .cut = i + 1 };
+        const gt06_sender to = {
+            .packets = packets, .carrier = &how->carrier, .unit = unit, .number = i, .cut = i + 1
+        };
 
         how->send(&to);
     }
@@ -284,7 +280,11 @@ static void messages_split_everywhere(void **state G_GNUC_UNUSED)
 {
     static const form in_two[] = {
         { "in two segments", gt06_send_in_two, { .port = GT06_PORT }, { NULL }, IN_PIECES },
-        { "in two segments, two passes", gt06_send_in_two, { .port = GT06_PORT }, { "-2" }, IN_PIECES },
+        { "in two segments, two passes",
+          gt06_send_in_two,
+          { .port = GT06_PORT },
+          { "-2" },
+          IN_PIECES },
     };
     GPtrArray *references = read_form(&alone, units);
     const unsigned chosen = gt06_is_long() ? units->len : 5;

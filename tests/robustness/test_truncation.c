@@ -62,9 +62,9 @@ typedef struct {
 
 typedef struct {
     unsigned pieces;
-    unsigned shown;   /* as the beginning of a message */
-    unsigned other;   /* of them, read otherwise than in the whole, by another layout or text */
-    unsigned told;    /* of contents: something is said of their end */
+    unsigned shown; /* as the beginning of a message */
+    unsigned other; /* of them, read otherwise than in the whole, by another layout or text */
+    unsigned told;  /* of contents: something is said of their end */
     unsigned wrong;
 } tally;
 
@@ -112,8 +112,8 @@ static void send_short_content(gt06_packets *packets, const way *how, unsigned n
     uint8_t frame[MOST_BYTES];
     gt06_packet packet = { .bytes = frame, .unit = number, .down = unit->down };
 
-    packet.size = packet.captured = gt06_build_frame(frame, cut.form, cut.number, content,
-                                                     part->size, (uint16_t)(serial[0] << 8 | serial[1]));
+    packet.size = packet.captured = gt06_build_frame(
+        frame, cut.form, cut.number, content, part->size, (uint16_t)(serial[0] << 8 | serial[1]));
     gt06_packets_add(packets, &how->carrier, &packet);
 }
 
