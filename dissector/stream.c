@@ -259,14 +259,14 @@ static bool may_begin(const stream *s, size_t offset)
     return offset < FEW || (s->bytes[offset - 2] == 0x0D && s->bytes[offset - 1] == 0x0A);
 }
 
-/* The first cut that is not skipped, and its offset: what may stand behind bytes of nobody. */
+/* What may stand behind bytes of nobody: the first message that may begin there, or a wait. */
 static gt06_cut first_beginning(const stream *s, size_t *offset)
 {
     gt06_cut cut = { .kind = GT06_CUT_SKIP };
 
     for (*offset = 0; *offset < s->size; *offset += cut.size) {
         cut = cut_at(s, *offset);
-        if (cut.kind != GT06_CUT_SKIP)
+        if (cut.kind == GT06_CUT_WAIT || (cut.kind == GT06_CUT_FRAME && may_begin(s, *offset)))
             break;
     }
     return cut;
@@ -282,7 +282,7 @@ static bool begins_later(const stream *s)
     const gt06_cut cut = first_beginning(s, &offset);
     gt06_cut head;
 
-    if (cut.kind == GT06_CUT_SKIP || !may_begin(s, offset))
+    if (offset >= s->size || !may_begin(s, offset))
         return false;
     if (cut.kind == GT06_CUT_FRAME)
         return gt06_number_is_known(cut.number);
