@@ -17,7 +17,11 @@
 
 static int gt06_protocol = -1;
 
-enum { PACKET_KEY = 0, MANY_BYTES = 2048 /* to look for a proven message among, for each cut */ };
+enum {
+    PACKET_KEY = 0,
+    MANY_BYTES = 2048, /* to look for a proven message among, for each cut */
+    MOST_HELD = 2048   /* bytes that wait though they may be nobody's, or damaged */
+};
 
 /* What is counted over all calls for one packet: TCP may call several times. */
 typedef struct {
@@ -259,44 +263,46 @@ static bool may_begin(const stream *s, size_t offset)
     return offset < FEW || (s->bytes[offset - 2] == 0x0D && s->bytes[offset - 1] == 0x0A);
 }
 
-/* What may stand behind bytes of nobody: the first message that may begin there, or a wait. */
-static gt06_cut first_beginning(const stream *s, size_t *offset)
-{
-    gt06_cut cut = { .kind = GT06_CUT_SKIP };
-
-    for (*offset = 0; *offset < s->size; *offset += cut.size) {
-        cut = cut_at(s, *offset);
-        if (cut.kind == GT06_CUT_WAIT || (cut.kind == GT06_CUT_FRAME && may_begin(s, *offset)))
-            break;
-    }
-    return cut;
-}
-
 /*
  * Behind bytes of nobody, as where the capture begins in the middle of a message: does a message of
  * ours stand there, or begin with a number we know? It may never be whole in one segment.
  */
 static bool begins_later(const stream *s)
 {
-    size_t offset;
-    const gt06_cut cut = first_beginning(s, &offset);
-    gt06_cut head;
+    size_t offset = 0;
 
-    if (offset >= s->size || !may_begin(s, offset))
-        return false;
-    if (cut.kind == GT06_CUT_FRAME)
-        return gt06_number_is_known(cut.number);
-    return read_head(s, offset, &head) && gt06_number_is_known(head.number);
+    while (offset < s->size) {
+        const gt06_cut cut = cut_at(s, offset);
+        gt06_cut head;
+
+        if (cut.kind == GT06_CUT_FRAME && may_begin(s, offset))
+            return gt06_number_is_known(cut.number);
+        if (cut.kind == GT06_CUT_WAIT)
+            return may_begin(s, offset) && read_head(s, offset, &head) &&
+                   gt06_number_is_known(head.number);
+        offset += cut.size;
+    }
+    return false;
 }
 
-/* Does the segment end before the number of what may begin behind bytes of nobody? */
+/*
+ * Do the data end before the number of what may begin behind bytes of nobody? They wait then, but not
+ * for ever: others may end each of their segments so.
+ */
 static bool is_undecided(const stream *s)
 {
-    size_t offset;
-    const gt06_cut cut = first_beginning(s, &offset);
+    enum { LONGEST = 4 }; /* start mark and length */
 
-    return s->may_wait && cut.kind == GT06_CUT_WAIT && may_begin(s, offset) &&
-           s->size - offset < (s->bytes[offset] == 0x79 ? 5 : 4);
+    if (!s->may_wait || s->size > MOST_HELD)
+        return false;
+    for (size_t offset = s->size - MIN(s->size, (size_t)LONGEST); offset < s->size; offset++) {
+        const size_t head = s->bytes[offset] == 0x79 ? 4 : 3;
+
+        if (s->size - offset <= head && may_begin(s, offset) &&
+            cut_at(s, offset).kind == GT06_CUT_WAIT)
+            return true;
+    }
+    return false;
 }
 
 /*
@@ -442,8 +448,6 @@ static void recall_waiting(stream *s)
  */
 static bool must_wait(stream *s)
 {
-    enum { MOST_HELD = 2048 };
-
     if (!comes_again(s))
         return false;
     s->closed = s->size > MOST_HELD;
