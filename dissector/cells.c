@@ -4,6 +4,7 @@
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
 #include "blocks.h"
+#include "../protocol/line.h"
 #include "../protocol/countries.h"
 #include <epan/to_str.h>
 
@@ -172,6 +173,32 @@ static void record_cell(gt06_record *record, const cell_shape *shape, const cell
     record->cells++;
 }
 
+static const char block_name[] = "Cell";
+
+/* What the cell is, behind its name. */
+static void set_cell(const gt06_cursor *cursor, proto_item *item, const cell_shape *shape,
+                     const cell_values *values)
+{
+    gt06_line line;
+
+    if (!gt06_is_visible(cursor->tree))
+        return;
+    gt06_line_begin(&line, block_name);
+    gt06_line_add(&line, ": ");
+    if (shape->net != NO_NET) {
+        gt06_line_add_number(&line, "MCC ", values->mcc);
+        gt06_line_add_number(&line, ", MNC ", values->mnc);
+        gt06_line_add(&line, ", ");
+    }
+    if (shape->net == NO_NET && (values->lac == 0 || shape->lac == 0) && values->id == 0) {
+        gt06_line_add(&line, "unused entry");
+    } else {
+        gt06_line_add_number(&line, "LAC ", values->lac);
+        gt06_line_add_number(&line, ", cell id ", values->id);
+    }
+    proto_item_set_text(item, "%s", line.text);
+}
+
 /* One cell of a shape, with its network or without. */
 static void read_shape(gt06_cursor *cursor, const cell_shape *shape)
 {
@@ -184,17 +211,12 @@ static void read_shape(gt06_cursor *cursor, const cell_shape *shape)
         size += 2 + mnc_size(cursor, shape->net, shape->type);
     if (!gt06_need(cursor, size, gt06_elements[shape->element].name))
         return;
-    block.tree = proto_tree_add_subtree(cursor->tree, cursor->tvb, cursor->offset, size,
-                                        shape->net != NO_NET ? ett_lbs : ett_cell, &item, "Cell");
+    block.tree =
+        proto_tree_add_subtree(cursor->tree, cursor->tvb, cursor->offset, size,
+                               shape->net != NO_NET ? ett_lbs : ett_cell, &item, block_name);
     values = add_cell(&block, shape);
     record_cell(cursor->reading->record, shape, &values);
-    if (shape->net != NO_NET)
-        proto_item_append_text(item, ": MCC %u, MNC %u, LAC %u, cell id %" PRIu64, values.mcc,
-                               values.mnc, values.lac, values.id);
-    else if ((values.lac == 0 || shape->lac == 0) && values.id == 0)
-        proto_item_append_text(item, ": unused entry");
-    else
-        proto_item_append_text(item, ": LAC %u, cell id %" PRIu64, values.lac, values.id);
+    set_cell(cursor, item, shape, &values);
     cursor->offset = block.offset;
 }
 

@@ -46,6 +46,12 @@ struct gt06_reader {
     double scale;             /* what a value is divided by to be in its unit; 0 is 1 */
 };
 
+/* Are the labels of what is added here looked at? A filter wants values alone. */
+static inline bool gt06_is_visible(const proto_tree *tree)
+{
+    return tree != NULL && PTREE_DATA(tree)->visible;
+}
+
 /* Bytes that are left. */
 static inline int gt06_left(const gt06_cursor *cursor)
 {

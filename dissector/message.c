@@ -262,17 +262,54 @@ static void add_hint(message *m)
     g_free(guess);
 }
 
+/*
+ * A conclusion's label ends with its reason. Appended to the label that libwireshark makes of the
+ * value, it would cost twice as much.
+ */
+static void set_label(proto_item *item, gt06_line *line, const char *reason)
+{
+    gt06_line_add(line, ", ");
+    gt06_line_add(line, reason);
+    proto_item_set_text(item, "%s", line->text);
+}
+
+static void add_direction(message *m, const char *reason)
+{
+    const gt06_direction direction = m->record->direction;
+    proto_item *item = proto_tree_add_uint(m->tree, hf_direction, m->tvb, 0, 0, direction);
+    gt06_line line;
+
+    proto_item_set_generated(item);
+    if (!gt06_is_visible(m->tree))
+        return;
+    gt06_line_begin(&line, "Direction: ");
+    gt06_line_add(&line, direction_values[direction].strptr);
+    gt06_line_add_number(&line, " (", direction);
+    gt06_line_add(&line, ")");
+    set_label(item, &line, reason);
+}
+
+static proto_item *add_variant(message *m)
+{
+    const char *name = gt06_variant_name(m->pinfo->pool, m->record);
+    proto_item *item = proto_tree_add_string(m->tree, hf_variant, m->tvb, 0, 0, name);
+    gt06_line line;
+
+    proto_item_set_generated(item);
+    if (!gt06_is_visible(m->tree))
+        return item;
+    gt06_line_begin(&line, "Variant: ");
+    gt06_line_add(&line, name);
+    set_label(item, &line, variant_reason(m));
+    return item;
+}
+
 static void add_conclusions(message *m, const char *reason)
 {
     proto_item *item;
 
-    item = proto_tree_add_uint(m->tree, hf_direction, m->tvb, 0, 0, m->record->direction);
-    proto_item_append_text(item, ", %s", reason);
-    proto_item_set_generated(item);
-    item = proto_tree_add_string(m->tree, hf_variant, m->tvb, 0, 0,
-                                 gt06_variant_name(m->pinfo->pool, m->record));
-    proto_item_append_text(item, ", %s", variant_reason(m));
-    proto_item_set_generated(item);
+    add_direction(m, reason);
+    item = add_variant(m);
     if (is_doubtful(m))
         gt06_found(m->pinfo, item, GT06_F_two_readings,
                    "Another reading is possible: %s; name the terminal's model to decide",
@@ -409,20 +446,23 @@ static void say_what_is_missing(message *m, size_t missing)
 static void add_columns(message *m)
 {
     column_info *columns = m->pinfo->cinfo;
-    wmem_strbuf_t *line;
+    static const char title[] = GT06_TITLE ", ";
+    const char *summary;
+    gt06_line line;
 
-    if (columns == NULL && (m->tree == NULL || !PTREE_DATA(m->tree)->visible))
+    if (columns == NULL && !gt06_is_visible(m->tree))
         return;
-    line = wmem_strbuf_new(m->pinfo->pool, NULL);
-    gt06_summarise(line, m->record);
+    gt06_line_begin(&line, title);
+    gt06_summarise(&line, m->record);
+    summary = line.text + strlen(title);
     /* What is set need not be made of the field before something is appended to it. */
-    proto_item_set_text(m->item, GT06_TITLE ", %s", wmem_strbuf_get_str(line));
+    proto_item_set_text(m->item, "%s", line.text);
     if (m->origin->moment.ordinal == 0) {
         col_clear(columns, COL_INFO);
         col_set_str(columns, COL_PROTOCOL, "GT06");
         col_set_fence(columns, COL_PROTOCOL);
     }
-    col_append_sep_str(columns, COL_INFO, "; ", wmem_strbuf_get_str(line));
+    col_append_sep_str(columns, COL_INFO, "; ", summary);
     col_set_fence(columns, COL_INFO);
 }
 
@@ -473,8 +513,8 @@ static void add_expected_answer(message *m, const gt06_note *note)
     size_t size;
     proto_item *item;
 
-    if (m->tree == NULL || !(PTREE_DATA(m->tree)->visible ||
-                             proto_field_is_referenced(m->tree, hf_answer_expected)))
+    if (!gt06_is_visible(m->tree) &&
+        (m->tree == NULL || !proto_field_is_referenced(m->tree, hf_answer_expected)))
         return;
     while (remark != NULL && remark->expected == NULL)
         remark = remark->next;

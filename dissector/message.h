@@ -7,6 +7,7 @@
 #define GT06_MESSAGE_H
 
 #include "conversation.h"
+#include "../protocol/line.h"
 #include "../protocol/frame.h"
 
 /* What a message's tree is headed with: the protocol's name. */
@@ -49,7 +50,7 @@ void gt06_add_count(proto_tree *tree, tvbuff_t *tvb, unsigned count);
 const char *gt06_variant_name(wmem_allocator_t *scope, const gt06_record *record);
 
 /* Appends what the message says, in a line, as the Info column and the tree show it. */
-void gt06_summarise(wmem_strbuf_t *line, const gt06_record *record);
+void gt06_summarise(gt06_line *line, const gt06_record *record);
 
 /* Registers the envelope's fields. */
 void gt06_register_message(int protocol);

@@ -4,6 +4,7 @@
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
 #include "blocks.h"
+#include "../protocol/line.h"
 #include "../protocol/degrees.h"
 #include "../protocol/where.h"
 
@@ -115,18 +116,26 @@ static void add_course(gt06_cursor *cursor)
     cursor->offset += 2;
 }
 
-/* What the block says, behind its name. */
-static void append_position(proto_item *item, const gt06_record *record)
-{
-    char latitude[GT06_DEGREES_ROOM];
-    char longitude[GT06_DEGREES_ROOM];
+static const char block_name[] = "Position";
 
-    if (item == NULL)
+/* What the block says, behind its name. */
+static void set_position(const gt06_cursor *cursor, proto_item *item, const gt06_record *record)
+{
+    char room[GT06_DEGREES_ROOM];
+    gt06_line line;
+
+    if (!gt06_is_visible(cursor->tree))
         return;
-    proto_item_append_text(item, ": %s, %s, %u km/h, course %u%s",
-                           gt06_write_degrees(record->latitude, latitude),
-                           gt06_write_degrees(record->longitude, longitude), record->speed,
-                           record->course, record->positioned ? "" : ", no fix");
+    gt06_line_begin(&line, block_name);
+    gt06_line_add(&line, ": ");
+    gt06_line_add(&line, gt06_write_degrees(record->latitude, room));
+    gt06_line_add(&line, ", ");
+    gt06_line_add(&line, gt06_write_degrees(record->longitude, room));
+    gt06_line_add_number(&line, ", ", record->speed);
+    gt06_line_add_number(&line, " km/h, course ", record->course);
+    if (!record->positioned)
+        gt06_line_add(&line, ", no fix");
+    proto_item_set_text(item, "%s", line.text);
 }
 
 static void read_gps(gt06_cursor *cursor, const gt06_reader *reader G_GNUC_UNUSED)
@@ -136,7 +145,7 @@ static void read_gps(gt06_cursor *cursor, const gt06_reader *reader G_GNUC_UNUSE
     proto_item *item;
 
     block.tree = proto_tree_add_subtree(cursor->tree, cursor->tvb, cursor->offset, 12, ett_gps,
-                                        &item, "Position");
+                                        &item, block_name);
     record->satellites = gt06_tvb_u8(block.tvb, block.offset) & 0xF;
     proto_tree_add_uint(block.tree, hf_gps_length, block.tvb, block.offset, 1,
                         gt06_tvb_u8(block.tvb, block.offset));
@@ -150,7 +159,7 @@ static void read_gps(gt06_cursor *cursor, const gt06_reader *reader G_GNUC_UNUSE
     block.offset++;
     add_course(&block);
     record->has |= GT06_HAS_POSITION | GT06_HAS_SPEED;
-    append_position(item, record);
+    set_position(cursor, item, record);
     cursor->offset = block.offset;
 }
 
