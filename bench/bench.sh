@@ -32,20 +32,21 @@ is_more() {
     awk "BEGIN { exit !($1 > $2) }"
 }
 
-# row NAME RATIO REACH [LEAST MOST]: of a ratio that was measured several times LEAST and MOST are told.
-# A bound that lies between them is finer than the noise: the row with the same name in instructions
-# decides, if they are counted.
+# row NAME RATIO REACH [RANGE SECOND]: of a ratio that was measured several times the range is told, and
+# the second least decides: where two of the five keep the bound, and the median is not 5 % above it, the
+# bound is finer than the noise. The row with the same name in instructions decides then, if they are
+# counted.
 row() {
     local verdict=kept
     if is_more "$2" "$3"; then
         verdict="NOT KEPT"
-        if ((counted > 0)) && [[ -n ${4:-} ]] && ! is_more "$4" "$3"; then
+        if ((counted > 0)) && [[ -n ${4:-} ]] && ! is_more "$5" "$3" && ! is_more "$2" "1.05 * $3"; then
             verdict="above within the noise: the instructions decide"
         else
             kept=1
         fi
     fi
-    printf '%-58s %8s %8s  %s\n' "$1" "$2" "$3" "${4:+$4..$5 }$verdict"
+    printf '%-58s %8s %8s  %s\n' "$1" "$2" "$3" "${4:+$4 }$verdict"
 }
 
 ratio() {
@@ -60,11 +61,11 @@ measured() {
     }
 }
 
-# spread COLUMN: least, median and most of ours / theirs, round by round
+# spread COLUMN: least, second, median and most of ours / theirs, round by round
 spread() {
     paste -d' ' "$folder/ours" "$folder/theirs" |
         awk -v c="$1" '{ printf "%.3f\n", $c / $(c + 2) }' | sort -n |
-        sed -n "1p; $((rounds / 2 + 1))p; \$p"
+        sed -n "1p; 2p; $((rounds / 2 + 1))p; \$p"
 }
 
 # divide WORD...: those before the word -- to `ours`, those behind it to `theirs`
@@ -83,9 +84,9 @@ times() {
         measured "$folder/fleet.pcapng" "${theirs[@]}" >&4
     done 3>"$folder/ours" 4>"$folder/theirs"
     mapfile -t r < <(spread 1)
-    row "$name, CPU" "${r[1]}" "$reach" "${r[0]}" "${r[2]}"
+    row "$name, CPU" "${r[2]}" "$reach" "${r[0]}..${r[3]}" "${r[1]}"
     mapfile -t r < <(spread 2)
-    [[ -z $memory ]] || row "$name, peak memory" "${r[1]}" "$memory"
+    [[ -z $memory ]] || row "$name, peak memory" "${r[2]}" "$memory"
 }
 
 # beyond_start CAPTURE OPTION...: instructions without those of a capture without messages

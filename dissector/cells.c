@@ -176,12 +176,11 @@ static void record_cell(gt06_record *record, const cell_shape *shape, const cell
 static const char block_name[] = "Cell";
 
 /* What the cell is, behind its name. */
-static void set_cell(const gt06_cursor *cursor, proto_item *item, const cell_shape *shape,
-                     const cell_values *values)
+static void set_cell(proto_item *item, const cell_shape *shape, const cell_values *values)
 {
     gt06_line line;
 
-    if (!gt06_is_visible(cursor->tree))
+    if (!gt06_has_label(item))
         return;
     gt06_line_begin(&line, block_name);
     gt06_line_add(&line, ": ");
@@ -216,7 +215,7 @@ static void read_shape(gt06_cursor *cursor, const cell_shape *shape)
                                shape->net != NO_NET ? ett_lbs : ett_cell, &item, block_name);
     values = add_cell(&block, shape);
     record_cell(cursor->reading->record, shape, &values);
-    set_cell(cursor, item, shape, &values);
+    set_cell(item, shape, &values);
     cursor->offset = block.offset;
 }
 

@@ -46,10 +46,10 @@ struct gt06_reader {
     double scale;             /* what a value is divided by to be in its unit; 0 is 1 */
 };
 
-/* Are the labels of what is added here looked at? A filter wants values alone. */
-static inline bool gt06_is_visible(const proto_tree *tree)
+/* Is the item's label looked at? Whoever filters wants values alone. */
+static inline bool gt06_has_label(proto_item *item)
 {
-    return tree != NULL && PTREE_DATA(tree)->visible;
+    return item != NULL && PITEM_FINFO(item) != NULL && !proto_item_is_hidden(item);
 }
 
 /* Bytes that are left. */

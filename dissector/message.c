@@ -280,7 +280,7 @@ static void add_direction(message *m, const char *reason)
     gt06_line line;
 
     proto_item_set_generated(item);
-    if (!gt06_is_visible(m->tree))
+    if (!gt06_has_label(item))
         return;
     gt06_line_begin(&line, "Direction: ");
     gt06_line_add(&line, direction_values[direction].strptr);
@@ -296,7 +296,7 @@ static proto_item *add_variant(message *m)
     gt06_line line;
 
     proto_item_set_generated(item);
-    if (!gt06_is_visible(m->tree))
+    if (!gt06_has_label(item))
         return item;
     gt06_line_begin(&line, "Variant: ");
     gt06_line_add(&line, name);
@@ -450,7 +450,7 @@ static void add_columns(message *m)
     const char *summary;
     gt06_line line;
 
-    if (columns == NULL && !gt06_is_visible(m->tree))
+    if (columns == NULL && !gt06_has_label(m->item))
         return;
     gt06_line_begin(&line, title);
     gt06_summarise(&line, m->record);
@@ -513,8 +513,8 @@ static void add_expected_answer(message *m, const gt06_note *note)
     size_t size;
     proto_item *item;
 
-    if (!gt06_is_visible(m->tree) &&
-        (m->tree == NULL || !proto_field_is_referenced(m->tree, hf_answer_expected)))
+    if (m->tree == NULL || !(PTREE_DATA(m->tree)->visible ||
+                             proto_field_is_referenced(m->tree, hf_answer_expected)))
         return;
     while (remark != NULL && remark->expected == NULL)
         remark = remark->next;

@@ -119,12 +119,12 @@ static void add_course(gt06_cursor *cursor)
 static const char block_name[] = "Position";
 
 /* What the block says, behind its name. */
-static void set_position(const gt06_cursor *cursor, proto_item *item, const gt06_record *record)
+static void set_position(proto_item *item, const gt06_record *record)
 {
     char room[GT06_DEGREES_ROOM];
     gt06_line line;
 
-    if (!gt06_is_visible(cursor->tree))
+    if (!gt06_has_label(item))
         return;
     gt06_line_begin(&line, block_name);
     gt06_line_add(&line, ": ");
@@ -159,7 +159,7 @@ static void read_gps(gt06_cursor *cursor, const gt06_reader *reader G_GNUC_UNUSE
     block.offset++;
     add_course(&block);
     record->has |= GT06_HAS_POSITION | GT06_HAS_SPEED;
-    set_position(cursor, item, record);
+    set_position(item, record);
     cursor->offset = block.offset;
 }
 

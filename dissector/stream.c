@@ -20,7 +20,7 @@ static int gt06_protocol = -1;
 enum {
     PACKET_KEY = 0,
     MANY_BYTES = 2048, /* to look for a proven message among, for each cut */
-    MOST_HELD = 2048   /* bytes that wait though they may be nobody's, or damaged */
+    MOST_HELD = 2048   /* bytes that wait though they may be damaged */
 };
 
 /* What is counted over all calls for one packet: TCP may call several times. */
@@ -269,40 +269,43 @@ static bool may_begin(const stream *s, size_t offset)
  */
 static bool begins_later(const stream *s)
 {
+    enum { MANY_WAITS = 16 }; /* each is dear, and data of others have none but by chance */
+    unsigned waits = 0;
     size_t offset = 0;
 
-    while (offset < s->size) {
+    while (offset < s->size && waits < MANY_WAITS) {
         const gt06_cut cut = cut_at(s, offset);
-        gt06_cut head;
+        const bool waiting = cut.kind == GT06_CUT_WAIT;
+        gt06_cut head = cut;
 
-        if (cut.kind == GT06_CUT_FRAME && may_begin(s, offset))
-            return gt06_number_is_known(cut.number);
-        if (cut.kind == GT06_CUT_WAIT)
-            return may_begin(s, offset) && read_head(s, offset, &head) &&
-                   gt06_number_is_known(head.number);
-        offset += cut.size;
+        if (cut.kind != GT06_CUT_SKIP && may_begin(s, offset) &&
+            (!waiting || read_head(s, offset, &head)) && gt06_number_is_known(head.number))
+            return true;
+        waits += waiting;
+        offset += waiting ? 1 : cut.size;
     }
     return false;
 }
 
 /*
- * Do the data end before the number of what may begin behind bytes of nobody? They wait then, but not
- * for ever: others may end each of their segments so.
+ * Where what may be a message begins behind bytes of nobody, and the data end before its number: the
+ * next segment tells whose it is. The size of the data if nothing begins so.
  */
-static bool is_undecided(const stream *s)
+static size_t undecided_end(const stream *s)
 {
     enum { LONGEST = 4 }; /* start mark and length */
+    size_t offset = s->size - MIN(s->size, (size_t)LONGEST);
 
-    if (!s->may_wait || s->size > MOST_HELD)
-        return false;
-    for (size_t offset = s->size - MIN(s->size, (size_t)LONGEST); offset < s->size; offset++) {
+    if (!s->may_wait || gt06_foreign_name(s->bytes, s->size) != NULL)
+        return s->size;
+    for (; offset < s->size; offset++) {
         const size_t head = s->bytes[offset] == 0x79 ? 4 : 3;
 
         if (s->size - offset <= head && may_begin(s, offset) &&
             cut_at(s, offset).kind == GT06_CUT_WAIT)
-            return true;
+            break;
     }
-    return false;
+    return offset;
 }
 
 /*
@@ -527,6 +530,23 @@ static void speak_of_terminal(const stream *s)
     gt06_speak_of(s->pinfo, login != NULL ? login->imei : NULL);
 }
 
+/*
+ * Leaves data on one of our ports to others. Where a message of ours may begin at their end, only
+ * these last bytes wait: held back, all of them would hide what begins in the next segment.
+ */
+static int decline(stream *s)
+{
+    const size_t end = undecided_end(s);
+
+    state_of(s)->declined = s->tvb;
+    if (end == s->size)
+        return 0;
+    s->state->declined = tvb_new_subset_length(s->tvb, 0, (int)end);
+    call_data_dissector(s->state->declined, s->pinfo, s->tree);
+    wait_at(s, end);
+    return (int)s->size;
+}
+
 int gt06_dissect_data(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, gt06_entry entry)
 {
     int captured = (int)tvb_captured_length(tvb);
@@ -550,16 +570,8 @@ int gt06_dissect_data(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, gt06_
         return captured;
     }
     first = cut_at(&s, 0);
-    if (!is_ours(&s, &first)) {
-        if (!is_by_port(entry))
-            return 0;
-        if (is_undecided(&s)) {
-            wait_at(&s, 0);
-            return captured;
-        }
-        state_of(&s)->declined = tvb;
-        return 0;
-    }
+    if (!is_ours(&s, &first))
+        return is_by_port(entry) ? decline(&s) : 0;
     dissect_all(&s, first);
     return captured;
 }

@@ -5,7 +5,6 @@
 
 #include <stdarg.h>
 #include <string.h>
-#include <wireshark.h>
 #include <wsutil/to_str.h>
 
 enum { DIGITS_ROOM = 21 };
@@ -13,15 +12,17 @@ enum { DIGITS_ROOM = 21 };
 void gt06_line_begin(gt06_line *line, const char *text)
 {
     line->size = 0;
+    line->full = false;
     gt06_line_add(line, text);
 }
 
 void gt06_line_add(gt06_line *line, const char *text)
 {
-    const size_t room = GT06_LINE_ROOM - 1 - line->size;
+    const size_t room = line->full ? 0 : GT06_LINE_ROOM - 1 - line->size;
     size_t size = strlen(text);
 
     if (size > room) {
+        line->full = true;
         size = room;
         while (size > 0 && (text[size] & 0xC0) == 0x80)
             size--; /* the rest of a character */

@@ -8,15 +8,17 @@
 #define GT06_LINE_H
 
 #include <glib.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 /* Longer than any line of ours; Wireshark shows 240 bytes of a label. */
 enum { GT06_LINE_ROOM = 1024 };
 
-/* A text in UTF-8. What has no room is left out, by whole characters. */
+/* A text in UTF-8. What has no room is left out, by whole characters, and all that would follow. */
 typedef struct {
     size_t size;
+    bool full;
     char text[GT06_LINE_ROOM];
 } gt06_line;
 

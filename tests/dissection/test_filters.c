@@ -12,6 +12,7 @@
 #include <cmocka.h>
 
 #include <stdio.h>
+#include <string.h>
 
 /* Of the envelope, of the content, of the diagnosis, and several of them in one. */
 static const char *const filters[] = {
@@ -69,10 +70,29 @@ static void filters_find_the_same_where_nobody_looks(void **state G_GNUC_UNUSED)
     assert_int_equal(wrong, 0);
 }
 
+/* Later releases make no labels for -e but those of its own fields: ours must be among these. */
+static void labels_that_are_asked_for_are_whole(void **state G_GNUC_UNUSED)
+{
+    static const char *const options[] = { "-Ygt06.protocol == 0x22 && gt06.direction == 0", NULL };
+    static const char *const fields[] = { "gt06", "text", NULL };
+    GPtrArray *rows = gt06_tshark_fields(GT06_CAPTURES "/demo.pcapng", options, fields);
+
+    assert_int_not_equal(rows->len, 0);
+    for (unsigned i = 0; i < rows->len; i++) {
+        char **row = (char **)rows->pdata[i];
+
+        assert_non_null(strstr(row[0], "GT06 vehicle tracker, Position"));
+        assert_non_null(strstr(row[1], "Position: "));
+        assert_non_null(strstr(row[1], "Cell: MCC "));
+    }
+    g_ptr_array_unref(rows);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(filters_find_the_same_where_nobody_looks),
+        cmocka_unit_test(labels_that_are_asked_for_are_whole),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

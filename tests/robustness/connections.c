@@ -41,6 +41,11 @@ static gt06_connection *new_connection(const char *name, unsigned number)
     return connection;
 }
 
+static bool begins_like_ours(const uint8_t *bytes, size_t size)
+{
+    return size > 1 && bytes[0] == bytes[1] && (bytes[0] == 0x78 || bytes[0] == 0x79);
+}
+
 static bool is_in_digits(const uint8_t *bytes, size_t size)
 {
     uint8_t *read = (uint8_t *)g_malloc(size / 2 + 1);
@@ -48,6 +53,16 @@ static bool is_in_digits(const uint8_t *bytes, size_t size)
 
     g_free(read);
     return is;
+}
+
+/* A beginning is only believed behind fewer bytes of nobody, or at the start of a segment. */
+static bool begins_late(const gt06_connection *connection, const gt06_unit *turn,
+                        const uint8_t *bytes, size_t size)
+{
+    enum { FEW = 10 };
+
+    return connection->turns->len == 1 && turn->bytes->len >= FEW &&
+           !begins_like_ours(turn->bytes->data, turn->bytes->len) && begins_like_ours(bytes, size);
 }
 
 static void append(gt06_connection *connection, const uint8_t *bytes, size_t size, bool down)
@@ -59,6 +74,7 @@ static void append(gt06_connection *connection, const uint8_t *bytes, size_t siz
         turn = gt06_unit_new(down);
         g_ptr_array_add(turns, turn);
     }
+    connection->late = connection->late || begins_late(connection, turn, bytes, size);
     gt06_unit_append(turn, bytes, size);
     if (connection->found == NOT_FOUND && gt06_frame_is_proven(bytes, size, NULL))
         connection->found = turns->len - 1;
@@ -164,7 +180,8 @@ GPtrArray *gt06_all_connections(size_t longest, unsigned *left_out)
     for (unsigned i = connections->len; i > 0; i--) {
         const gt06_connection *connection = (const gt06_connection *)connections->pdata[i - 1];
 
-        if (!connection->has_gap && !connection->in_digits && connection->longest <= longest)
+        if (!connection->has_gap && !connection->late && !connection->in_digits &&
+            connection->longest <= longest)
             continue;
         g_ptr_array_remove_index(connections, i - 1);
         ++*left_out;

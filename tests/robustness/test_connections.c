@@ -20,6 +20,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "protocol/frame.h"
+
 enum {
     GT06_PORT = 8888,
     OTHER_PORT = 4711,
@@ -35,6 +37,7 @@ typedef struct {
     gt06_carrier carrier;
     const char *options[5];
     bool found; /* by heuristic: until then it is sent as it came */
+    enum { NOTHING, FEW_BYTES, A_SEGMENT } before; /* bytes of nobody, in front of the first turn */
 } form;
 
 #define IN_ORDER "-o", "tcp.reassemble_out_of_order:TRUE"
@@ -54,6 +57,19 @@ static const form forms[] = {
     { "a byte a segment", gt06_send_bytes, { .port = GT06_PORT } },
     { "a byte a segment, two passes", gt06_send_bytes, { .port = GT06_PORT }, { "-2" } },
     { "turns in three segments", gt06_send_in_three, { .port = GT06_PORT } },
+    { "turns in three segments, behind a few bytes of nobody",
+      gt06_send_in_three,
+      { .port = GT06_PORT },
+      .before = FEW_BYTES },
+    { "a byte a segment, behind a few bytes of nobody",
+      gt06_send_bytes,
+      { .port = GT06_PORT },
+      .before = FEW_BYTES },
+    { "turns in three segments, behind a segment of nobody, two passes",
+      gt06_send_in_three,
+      { .port = GT06_PORT },
+      { "-2" },
+      .before = A_SEGMENT },
     { "turns out of order", gt06_send_out_of_order, { .port = GT06_PORT }, { IN_ORDER } },
     { "segments sent again", gt06_send_twice, { .port = GT06_PORT } },
     { "overlapping, two passes", gt06_send_overlapping, { .port = GT06_PORT }, { "-2", IN_ORDER } },
@@ -95,6 +111,53 @@ typedef struct {
     size_t cut;
 } copy;
 
+/* Bytes of nobody, which may end like the beginning of a message: a few, or more. */
+static gt06_unit *make_nobody(bool few, bool down)
+{
+    static const char *const ends[] = { "", "x", "y", "xx", "yy", "\r\nx", "xx\x11" };
+    enum { FEW = 9, MANY = 40, LAST_CONTROL = 0x20, LAST_LETTER = 0x70 };
+    const char *end = ends[g_rand_int_range(dice, 0, G_N_ELEMENTS(ends))];
+    const int size = few ? g_rand_int_range(dice, 1, FEW + 1 - (int)strlen(end))
+                         : g_rand_int_range(dice, FEW + 1, MANY);
+    gt06_unit *nobody = gt06_unit_new(down);
+    uint8_t bytes[MANY];
+
+    /* The first one is none that other protocols begin with. */
+    for (int i = 0; i < size; i++)
+        bytes[i] = (uint8_t)g_rand_int_range(dice, 0, i == 0 ? LAST_CONTROL : LAST_LETTER);
+    gt06_unit_append(nobody, bytes, (size_t)size);
+    gt06_unit_append(nobody, (const uint8_t *)end, strlen(end));
+    return nobody;
+}
+
+/* The first turn behind bytes of nobody; returns how many these are. */
+static size_t send_behind(const form *how, gt06_sender to)
+{
+    const gt06_unit *turn = to.unit;
+    gt06_unit *nobody = make_nobody(how->before == FEW_BYTES, turn->down);
+    const size_t size = nobody->bytes->len;
+
+    to.unit = nobody;
+    if (how->before == A_SEGMENT) {
+        gt06_send_whole(&to);
+        to.unit = turn;
+        to.before += size;
+    } else {
+        gt06_unit_append(nobody, turn->bytes->data, turn->bytes->len);
+    }
+    how->send(&to);
+    gt06_unit_free(nobody);
+    return size;
+}
+
+/* Behind bytes of nobody, a message that does not prove itself may be lost. */
+static bool is_proven(const gt06_connection *connection)
+{
+    const gt06_unit *turn = (const gt06_unit *)connection->turns->pdata[0];
+
+    return gt06_frame_is_proven(turn->bytes->data, turn->bytes->len, NULL);
+}
+
 static void send_copy(gt06_packets *packets, const form *how, unsigned number, const copy *sent)
 {
     size_t before[2] = { 0 };
@@ -111,6 +174,8 @@ static void send_copy(gt06_packets *packets, const form *how, unsigned number, c
 
         if (sent->cut > 0)
             (i == sent->turn ? gt06_send_in_two : gt06_send_messages)(&to);
+        else if (i == 0 && how->before != NOTHING && is_proven(sent->connection))
+            before[turn->down] += send_behind(how, to);
         else if (how->found && i <= sent->connection->found)
             gt06_send_messages(&to);
         else
@@ -264,7 +329,7 @@ static int prepare(void **state G_GNUC_UNUSED)
 
     connections = gt06_all_connections(LONGEST_TURN, &left_out);
     printf("%u connections; %u are left out: packets are missing or late, a turn is too "
-           "long, or bytes are digits\n",
+           "long, bytes are digits, or many are nobody's in front of the first message\n",
            connections->len, left_out);
     assert_true(connections->len > 5 * left_out);
     return 0;

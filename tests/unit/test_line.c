@@ -59,11 +59,27 @@ static void what_has_no_room_is_left_out_by_whole_characters(void **state G_GNUC
     }
 }
 
+static void nothing_follows_what_had_no_room(void **state G_GNUC_UNUSED)
+{
+    gt06_line line;
+    size_t before;
+
+    fill(&line, 2);
+    before = line.size;
+    gt06_line_add(&line, "\xE4\xBD\x8D");
+    gt06_line_add(&line, "b");
+    assert_int_equal(line.size, before);
+    gt06_line_begin(&line, "a");
+    gt06_line_add(&line, "b");
+    assert_string_equal(line.text, "ab");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(pieces_stand_one_behind_the_other),
         cmocka_unit_test(what_has_no_room_is_left_out_by_whole_characters),
+        cmocka_unit_test(nothing_follows_what_had_no_room),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
