@@ -124,6 +124,22 @@ void gt06_read_ascii(gt06_cursor *cursor, const gt06_reader *reader)
     cursor->offset += size;
 }
 
+/*
+ * A layout with an unknown tail is taken where no other fits: a content that ends in front of the
+ * tail is too short for all of them. An empty content has no layout to be too short for.
+ */
+static void say_no_tail(const gt06_cursor *cursor)
+{
+    const gt06_reading *reading = cursor->reading;
+    const unsigned size = (unsigned)reading->content.size;
+
+    if (size == 0 || reading->content.captured < reading->content.size)
+        return;
+    gt06_found(reading->pinfo, reading->item, GT06_F_undecoded,
+               "No known layout of this message has a content of %u byte%s", size,
+               plurality(size, "", "s"));
+}
+
 /* Bytes whose meaning no document tells, where a layout has a place for them. */
 static void read_unknown(gt06_cursor *cursor, const gt06_reader *reader)
 {
@@ -132,6 +148,8 @@ static void read_unknown(gt06_cursor *cursor, const gt06_reader *reader)
 
     if (size == 0)
         size = gt06_extent(cursor, gt06_elements[reader->element].name);
+    if (size == 0)
+        say_no_tail(cursor);
     part.end = cursor->offset + size;
     gt06_read_undecoded(&part);
     cursor->offset += size;

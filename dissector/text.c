@@ -380,12 +380,28 @@ static int address_part(const gt06_cursor *cursor, int step)
     return length >= 0 ? length : gt06_left(cursor);
 }
 
+/* Does it end in ##? */
+static bool is_closed(const gt06_cursor *cursor)
+{
+    return gt06_left(cursor) >= SEPARATOR &&
+           tvb_get_ntohs(cursor->tvb, cursor->end - SEPARATOR) == 0x2323;
+}
+
+/* The length in front of an address is unreliable: its ## alone tells whether all of it came. */
+static void check_address_end(const gt06_cursor *cursor)
+{
+    const gt06_reading *reading = cursor->reading;
+
+    if (!is_closed(cursor) && reading->content.captured == reading->content.size)
+        gt06_found(reading->pinfo, reading->item, GT06_F_content_missing,
+                   "The content ends before the ## that closes an address");
+}
+
 /* Phone number, NUL padded, up to the final ##. */
 static void add_address_phone(gt06_cursor *cursor)
 {
     int size = gt06_left(cursor);
-    bool closed =
-        size >= SEPARATOR && tvb_get_ntohs(cursor->tvb, cursor->end - SEPARATOR) == 0x2323;
+    bool closed = is_closed(cursor);
 
     if (closed)
         size -= SEPARATOR;
@@ -418,6 +434,7 @@ static void read_address(gt06_cursor *cursor, const gt06_reader *reader G_GNUC_U
     proto_item *item;
     int length;
 
+    check_address_end(cursor);
     if (size <= 0)
         return;
     part.tree = proto_tree_add_subtree(cursor->tree, cursor->tvb, cursor->offset, size, ett_address,

@@ -75,7 +75,7 @@ static const gt06_layout wifi_and_wide_ids[] = {
       RUN(E_DATE_TIME, E_NET, TIMES(6) | E_CELL_4G, E_TIMING_ADVANCE, E_WIFI_COUNT,
           COUNTED | E_WIFI) },
     { "cells, rest unknown", N_FROM(ANY_CONTENT),
-      RUN(E_DATE_TIME, E_NET, TIMES(6) | E_CELL_CI4, E_TIMING_ADVANCE, E_NO_MEANING) },
+      RUN(E_DATE_TIME, E_NET, TIMES(6) | E_CELL_CI4, E_TIMING_ADVANCE, E_UNKNOWN) },
     LAST_LAYOUT
 };
 
