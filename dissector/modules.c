@@ -5,6 +5,7 @@
  */
 #include "blocks.h"
 #include "../protocol/modules.h"
+#include <wsutil/str_util.h>
 
 static int hf_module;
 static int hf_module_length;
@@ -131,7 +132,9 @@ static int read_module_head(gt06_cursor *cursor, const list_shape *shape, const 
     proto_item_append_text(item, " (%s)", name_of(module));
     cursor->offset += shape->id;
     length = (int)gt06_peek(cursor, shape->length);
-    if (shape->zero_escapes && length == 0 && gt06_left(cursor) > 1) {
+    if (shape->zero_escapes && length == 0) {
+        if (gt06_left(cursor) < 2)
+            return -1;
         proto_tree_add_uint(cursor->tree, hf_module_length_zero, cursor->tvb, cursor->offset, 1, 0);
         cursor->offset++;
         length = (int)gt06_peek(cursor, 1);
@@ -151,8 +154,8 @@ static void add_damage(const gt06_cursor *cursor, proto_item *item, int length)
         return; /* the message as a whole says that it was cut off */
     if (length < 0)
         gt06_found(reading->pinfo, item, GT06_F_modules_damaged,
-                   "The modules do not end with the content: %d bytes are left over",
-                   gt06_left(cursor));
+                   "The modules do not end with the content: %d byte%s left over",
+                   gt06_left(cursor), plurality(gt06_left(cursor), "", "s"));
     else
         gt06_found(reading->pinfo, item, GT06_F_modules_damaged,
                    "The module's length is %d bytes, but only %d are left", length,

@@ -405,7 +405,6 @@ static open_end open_ends[] = {
     { "status modules", "Module", IN_FRONT },
     { "lock information (BL10)", "Module", IN_FRONT },
     { "peripheral modules", "Module", IN_FRONT },
-    { "peripheral modules", "Module/", IN_FRONT }, /* a length of 0 may precede the right one */
 };
 /* clang-format on */
 
