@@ -437,10 +437,13 @@ static bool is_last_resort(const char *text)
 /* "Module 0x0034" is any module. */
 static void forget_number(char *name)
 {
-    static const char module[] = "Module 0x";
+    const bool inside = g_str_has_suffix(name, "/");
 
-    if (g_str_has_prefix(name, module))
-        strcpy(name + strlen("Module"), g_str_has_suffix(name, "/") ? "/" : "");
+    if (!g_str_has_prefix(name, "Module 0x"))
+        return;
+    name += strlen("Module");
+    *name = '/';
+    name[inside] = '\0';
 }
 
 /* Pieces come by size: was the one before this one, of one byte less, taken for whole, too? */
