@@ -35,7 +35,7 @@ void gt06_remember_cut(uint32_t packet, uint32_t ordinal, const gt06_cut *cut)
 {
     uint64_t *key;
 
-    if (cut->kind == GT06_CUT_SKIP && wmem_map_size(cuts) >= MOST_SKIPS)
+    if (cut->kind != GT06_CUT_FRAME && wmem_map_size(cuts) >= MOST_SKIPS)
         return;
     key = wmem_new(wmem_file_scope(), uint64_t);
     *key = key_of_cut(packet, ordinal);

@@ -20,7 +20,7 @@
  */
 const gt06_cut *gt06_find_cut(uint32_t packet, uint32_t ordinal);
 
-/* Remembers a cut, bytes to skip only up to a bound for the whole file; first pass only. */
+/* Remembers a cut; of no messages only up to a bound for the whole file. First pass only. */
 void gt06_remember_cut(uint32_t packet, uint32_t ordinal, const gt06_cut *cut);
 
 /*

@@ -136,7 +136,7 @@ static void say_no_tail(const gt06_cursor *cursor)
     if (size == 0 || reading->content.captured < reading->content.size)
         return;
     gt06_found(reading->pinfo, reading->item, GT06_F_undecoded,
-               "No known layout of this message has a content of %u byte%s", size,
+               "No known layout of this message fits its content of %u byte%s", size,
                plurality(size, "", "s"));
 }
 

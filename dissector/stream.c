@@ -263,6 +263,15 @@ static bool may_begin(const stream *s, size_t offset)
     return offset < FEW || (s->bytes[offset - 2] == 0x0D && s->bytes[offset - 1] == 0x0A);
 }
 
+/* The next place where a message may begin; the size of the data if there is none. */
+static size_t next_beginning(const stream *s, size_t offset)
+{
+    do
+        offset++;
+    while (offset < s->size && !may_begin(s, offset));
+    return offset;
+}
+
 /*
  * Behind bytes of nobody, as where the capture begins in the middle of a message: does a message of
  * ours stand there, or begin with a number we know? It may never be whole in one segment.
@@ -282,14 +291,20 @@ static bool begins_later(const stream *s)
             (!waiting || read_head(s, offset, &head)) && gt06_number_is_known(head.number))
             return true;
         waits += waiting;
-        offset += waiting ? 1 : cut.size;
+        offset = waiting ? next_beginning(s, offset) : offset + cut.size;
     }
     return false;
 }
 
+/* A letter x or y that ends a word is not half of a start mark. */
+static bool ends_a_word(const stream *s, size_t offset)
+{
+    return offset + 1 == s->size && offset > 0 && g_ascii_isgraph((char)s->bytes[offset - 1]);
+}
+
 /*
- * Where what may be a message begins behind bytes of nobody, and the data end before its number: the
- * next segment tells whose it is. The size of the data if nothing begins so.
+ * Where what may be a message begins behind bytes of nobody, and the data end before its number:
+ * the next segment tells whose it is. The size of the data if nothing begins so.
  */
 static size_t undecided_end(const stream *s)
 {
@@ -301,7 +316,7 @@ static size_t undecided_end(const stream *s)
     for (; offset < s->size; offset++) {
         const size_t head = s->bytes[offset] == 0x79 ? 4 : 3;
 
-        if (s->size - offset <= head && may_begin(s, offset) &&
+        if (s->size - offset <= head && may_begin(s, offset) && !ends_a_word(s, offset) &&
             cut_at(s, offset).kind == GT06_CUT_WAIT)
             break;
     }
@@ -409,13 +424,19 @@ static const conversation_t *conversation_of(const stream *s)
 }
 
 /* Asks TCP to call again with the bytes from `offset` on and one segment more. */
-static void wait_at(stream *s, size_t offset)
+static void hold_from(stream *s, size_t offset)
 {
     s->pinfo->desegment_offset = (int)offset;
     s->pinfo->desegment_len = DESEGMENT_ONE_MORE_SEGMENT;
-    note_unfinished(s, offset);
     if (!PINFO_FD_VISITED(s->pinfo))
         gt06_let_wait(s->pinfo, conversation_of(s), s->bytes + offset, s->size - offset);
+}
+
+/* The same where a message of ours begins. */
+static void wait_at(stream *s, size_t offset)
+{
+    hold_from(s, offset);
+    note_unfinished(s, offset);
 }
 
 /*
@@ -530,6 +551,28 @@ static void speak_of_terminal(const stream *s)
     gt06_speak_of(s->pinfo, login != NULL ? login->imei : NULL);
 }
 
+/* What the first pass left to others here, but for its end, which later passes may not be given. */
+static const gt06_cut *left_before(const stream *s)
+{
+    const gt06_cut *before = cut_before(s);
+
+    return before != NULL && before->kind == GT06_CUT_WAIT ? before : NULL;
+}
+
+/* Leaves the data up to `end` to others, and lets the rest wait. */
+static int leave_to_others(stream *s, size_t end)
+{
+    const gt06_cut left = { .kind = GT06_CUT_WAIT, .size = end };
+
+    if (!PINFO_FD_VISITED(s->pinfo))
+        gt06_remember_cut(s->pinfo->num, s->state != NULL ? s->state->cuts : 0, &left);
+    state_of(s)->declined = tvb_new_subset_length(s->tvb, 0, (int)end);
+    call_data_dissector(s->state->declined, s->pinfo, s->tree);
+    if (end < s->size)
+        hold_from(s, end);
+    return (int)s->size;
+}
+
 /*
  * Leaves data on one of our ports to others. Where a message of ours may begin at their end, only
  * these last bytes wait: held back, all of them would hide what begins in the next segment.
@@ -538,19 +581,17 @@ static int decline(stream *s)
 {
     const size_t end = undecided_end(s);
 
+    if (end < s->size)
+        return leave_to_others(s, end);
     state_of(s)->declined = s->tvb;
-    if (end == s->size)
-        return 0;
-    s->state->declined = tvb_new_subset_length(s->tvb, 0, (int)end);
-    call_data_dissector(s->state->declined, s->pinfo, s->tree);
-    wait_at(s, end);
-    return (int)s->size;
+    return 0;
 }
 
 int gt06_dissect_data(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, gt06_entry entry)
 {
     int captured = (int)tvb_captured_length(tvb);
     stream s = { .tvb = tvb, .pinfo = pinfo, .tree = tree, .entry = entry };
+    const gt06_cut *left;
     gt06_cut first;
 
     if (captured <= 0)
@@ -569,6 +610,9 @@ int gt06_dissect_data(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, gt06_
         gt06_dissect_lookalike(tvb, pinfo, tree, captured);
         return captured;
     }
+    left = left_before(&s);
+    if (left != NULL)
+        return leave_to_others(&s, MIN(left->size, s.size));
     first = cut_at(&s, 0);
     if (!is_ours(&s, &first))
         return is_by_port(entry) ? decline(&s) : 0;

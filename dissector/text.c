@@ -387,12 +387,29 @@ static bool is_closed(const gt06_cursor *cursor)
            tvb_get_ntohs(cursor->tvb, cursor->end - SEPARATOR) == 0x2323;
 }
 
+/* Is there a ## in front of the NULs and line ends that follow it, if any? It may be in UTF-16. */
+static bool has_end(const gt06_cursor *cursor)
+{
+    static const char around[] = { '\0', '\r', '\n', '#' };
+    int marks = 0;
+
+    for (int at = cursor->end - 1; at >= cursor->offset && marks < 2; at--) {
+        const char letter = (char)gt06_tvb_u8(cursor->tvb, at);
+
+        if (memchr(around, letter, sizeof around) == NULL)
+            return false;
+        marks += letter == '#';
+    }
+    return marks == 2;
+}
+
 /* The length in front of an address is unreliable: its ## alone tells whether all of it came. */
 static void check_address_end(const gt06_cursor *cursor)
 {
     const gt06_reading *reading = cursor->reading;
 
-    if (!is_closed(cursor) && reading->content.captured == reading->content.size)
+    if (gt06_left(cursor) > 0 && !has_end(cursor) &&
+        reading->content.captured == reading->content.size)
         gt06_found(reading->pinfo, reading->item, GT06_F_content_missing,
                    "The content ends before the ## that closes an address");
 }

@@ -41,6 +41,8 @@ static const gt06_layout encoded_text[] = {
 static const gt06_layout long_text_answer[] = {
     { "text + language", N_COUNTED_IF(3, 1, 0, -1, has_flag),
       RUN(E_COMMAND_LENGTH, E_SERVER_FLAG, E_TEXT, E_LANGUAGE_2) },
+    { "text", N_COUNTED_IF(1, 1, 0, -1, has_flag),
+      RUN(E_COMMAND_LENGTH, E_SERVER_FLAG, E_TEXT) },
     { "wrong inner length", N_FROM(7),
       RUN(E_COMMAND_LENGTH, E_SERVER_FLAG, E_TEXT, E_LANGUAGE_2) },
     LAST_LAYOUT

@@ -115,16 +115,16 @@ typedef struct {
 static gt06_unit *make_nobody(bool few, bool down)
 {
     static const char *const ends[] = { "", "x", "y", "xx", "yy", "\r\nx", "xx\x11" };
-    enum { FEW = 9, MANY = 40, LAST_CONTROL = 0x20, LAST_LETTER = 0x70 };
+    enum { FEW = 9, MANY = 40, LAST_CONTROL = 0x20 };
     const char *end = ends[g_rand_int_range(dice, 0, G_N_ELEMENTS(ends))];
     const int size = few ? g_rand_int_range(dice, 1, FEW + 1 - (int)strlen(end))
                          : g_rand_int_range(dice, FEW + 1, MANY);
     gt06_unit *nobody = gt06_unit_new(down);
     uint8_t bytes[MANY];
 
-    /* The first one is none that other protocols begin with. */
+    /* None that a text has: other protocols begin with such, and words end with an x. */
     for (int i = 0; i < size; i++)
-        bytes[i] = (uint8_t)g_rand_int_range(dice, 0, i == 0 ? LAST_CONTROL : LAST_LETTER);
+        bytes[i] = (uint8_t)g_rand_int_range(dice, 0, LAST_CONTROL);
     gt06_unit_append(nobody, bytes, (size_t)size);
     gt06_unit_append(nobody, (const uint8_t *)end, strlen(end));
     return nobody;

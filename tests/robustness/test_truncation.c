@@ -246,7 +246,7 @@ static bool is_about_end(const char *sentence)
         "The modules do not end with the content",
         "The sensor's text has ",
         "No known size of the check value ",
-        "No known layout of this message has a content of ",
+        "No known layout of this message fits its content of ",
     };
 
     for (size_t i = 0; i < G_N_ELEMENTS(beginnings); i++) {
