@@ -296,10 +296,12 @@ static bool begins_later(const stream *s)
     return false;
 }
 
-/* A letter x or y that ends a word is not half of a start mark. */
+/* A letter x or y that ends a word is not half of a start mark, unless it stands behind another. */
 static bool ends_a_word(const stream *s, size_t offset)
 {
-    return offset + 1 == s->size && offset > 0 && g_ascii_isgraph((char)s->bytes[offset - 1]);
+    const char before = offset > 0 ? (char)s->bytes[offset - 1] : '\0';
+
+    return offset + 1 == s->size && g_ascii_isgraph(before) && before != 'x' && before != 'y';
 }
 
 /*
