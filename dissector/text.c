@@ -408,8 +408,7 @@ static void check_address_end(const gt06_cursor *cursor)
 {
     const gt06_reading *reading = cursor->reading;
 
-    if (gt06_left(cursor) > 0 && !has_end(cursor) &&
-        reading->content.captured == reading->content.size)
+    if (!has_end(cursor) && reading->content.captured == reading->content.size)
         gt06_found(reading->pinfo, reading->item, GT06_F_content_missing,
                    "The content ends before the ## that closes an address");
 }
