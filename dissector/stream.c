@@ -17,11 +17,7 @@
 
 static int gt06_protocol = -1;
 
-enum {
-    PACKET_KEY = 0,
-    MANY_BYTES = 2048, /* to look for a proven message among, for each cut */
-    MOST_HELD = 2048   /* bytes that wait though they may be damaged */
-};
+enum { PACKET_KEY = 0, MANY_BYTES = 2048 /* to look for a proven message among, for each cut */ };
 
 /* What is counted over all calls for one packet: TCP may call several times. */
 typedef struct {
@@ -474,6 +470,8 @@ static void recall_waiting(stream *s)
  */
 static bool must_wait(stream *s)
 {
+    enum { MOST_HELD = 2048 };
+
     if (!comes_again(s))
         return false;
     s->closed = s->size > MOST_HELD;

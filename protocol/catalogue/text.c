@@ -38,16 +38,6 @@ static const gt06_layout encoded_text[] = {
     LAST_LAYOUT
 };
 
-static const gt06_layout long_text_answer[] = {
-    { "text + language", N_COUNTED_IF(3, 1, 0, -1, has_flag),
-      RUN(E_COMMAND_LENGTH, E_SERVER_FLAG, E_TEXT, E_LANGUAGE_2) },
-    { "text", N_COUNTED_IF(1, 1, 0, -1, has_flag),
-      RUN(E_COMMAND_LENGTH, E_SERVER_FLAG, E_TEXT) },
-    { "wrong inner length", N_FROM(7),
-      RUN(E_COMMAND_LENGTH, E_SERVER_FLAG, E_TEXT, E_LANGUAGE_2) },
-    LAST_LAYOUT
-};
-
 static const gt06_layout command[] = {
     { "command + language", N_COUNTED_IF(3, 1, 0, -1, has_flag),
       RUN(E_COMMAND_LENGTH, E_SERVER_FLAG, E_COMMAND, E_LANGUAGE_2) },
@@ -117,7 +107,7 @@ static const gt06_message rows[] = {
       .layouts = command },
     { .number = 0x81, .forms = ANY_FORM, .directions = UP, .name = "Text",
       .answer = GT06_ANSWER_IS_ONE, .clock = GT06_CLOCK_NONE, .clause = "core 6.81",
-      .layouts = long_text_answer },
+      .layouts = text_answer + 1 /* none that is padded */ },
     { .number = 0x82, .forms = ANY_FORM, .directions = DOWN, .name = "Command (type 2)",
       .answer = GT06_ANSWER_TEXT, .clock = GT06_CLOCK_NONE, .clause = "core 6.82",
       .layouts = command },
