@@ -66,6 +66,16 @@ enum { GT06_SHORTEST_REPEATED = 2 };
 enum { GT06_SHORTEST_REPEATED = 1 };
 #endif
 
+/*
+ * Later releases show what came in three segments or more only with the data behind it, if one in the
+ * middle of them came again, whatever protocol it is of.
+ */
+#if GT06_WIRESHARK_AT_LEAST(4, 4)
+enum { GT06_MIDDLE_MAY_COME_AGAIN = false };
+#else
+enum { GT06_MIDDLE_MAY_COME_AGAIN = true };
+#endif
+
 /* Later releases also tell where in the label the value begins. */
 #if GT06_WIRESHARK_AT_LEAST(4, 6)
 #define gt06_fill_label(finfo, label) proto_item_fill_label(finfo, label, NULL)

@@ -292,12 +292,25 @@ static bool begins_later(const stream *s)
     return false;
 }
 
-/* A letter x or y that ends a word is not half of a start mark, unless it stands behind another. */
+static bool is_text(const uint8_t *bytes, size_t size)
+{
+    for (size_t i = 0; i < size; i++) {
+        if (!g_ascii_isprint(bytes[i]) && !g_ascii_isspace(bytes[i]))
+            return false;
+    }
+    return true;
+}
+
+/*
+ * A letter x or y that ends a word, in data that are text, is not half of a start mark, unless it
+ * stands behind another.
+ */
 static bool ends_a_word(const stream *s, size_t offset)
 {
     const char before = offset > 0 ? (char)s->bytes[offset - 1] : '\0';
 
-    return offset + 1 == s->size && g_ascii_isgraph(before) && before != 'x' && before != 'y';
+    return offset + 1 == s->size && g_ascii_isgraph(before) && before != 'x' && before != 'y' &&
+           is_text(s->bytes, offset);
 }
 
 /*
@@ -567,6 +580,7 @@ static int leave_to_others(stream *s, size_t end)
     if (!PINFO_FD_VISITED(s->pinfo))
         gt06_remember_cut(s->pinfo->num, s->state != NULL ? s->state->cuts : 0, &left);
     state_of(s)->declined = tvb_new_subset_length(s->tvb, 0, (int)end);
+    s->state->cuts++;
     call_data_dissector(s->state->declined, s->pinfo, s->tree);
     if (end < s->size)
         hold_from(s, end);
@@ -574,13 +588,16 @@ static int leave_to_others(stream *s, size_t end)
 }
 
 /*
- * Leaves data on one of our ports to others. Where a message of ours may begin at their end, only
- * these last bytes wait: held back, all of them would hide what begins in the next segment.
+ * Leaves data on one of our ports to others, also what waited at their beginning as if it were ours.
+ * Where a message of ours may begin at their end, only these last bytes wait: held back, all of them
+ * would hide what begins in the next segment.
  */
 static int decline(stream *s)
 {
     const size_t end = undecided_end(s);
 
+    note_unfinished(s, s->size);
+    recall_waiting(s);
     if (end < s->size)
         return leave_to_others(s, end);
     state_of(s)->declined = s->tvb;

@@ -380,27 +380,25 @@ static int address_part(const gt06_cursor *cursor, int step)
     return length >= 0 ? length : gt06_left(cursor);
 }
 
-/* Does it end in ##? */
-static bool is_closed(const gt06_cursor *cursor)
-{
-    return gt06_left(cursor) >= SEPARATOR &&
-           tvb_get_ntohs(cursor->tvb, cursor->end - SEPARATOR) == 0x2323;
-}
-
-/* Is there a ## in front of the NULs and line ends that follow it, if any? It may be in UTF-16. */
-static bool has_end(const gt06_cursor *cursor)
+/*
+ * Where the ## stands that closes an address, -1 if it has none: NULs and line ends may follow it, and
+ * it may be in UTF-16.
+ */
+static int find_end(const gt06_cursor *cursor)
 {
     static const char around[] = { '\0', '\r', '\n', '#' };
     int marks = 0;
 
-    for (int at = cursor->end - 1; at >= cursor->offset && marks < 2; at--) {
+    for (int at = cursor->end - 1; at >= cursor->offset; at--) {
         const char letter = (char)gt06_tvb_u8(cursor->tvb, at);
 
         if (memchr(around, letter, sizeof around) == NULL)
-            return false;
+            break;
         marks += letter == '#';
+        if (marks == 2)
+            return at;
     }
-    return marks == 2;
+    return -1;
 }
 
 /* The length in front of an address is unreliable: its ## alone tells whether all of it came. */
@@ -408,25 +406,23 @@ static void check_address_end(const gt06_cursor *cursor)
 {
     const gt06_reading *reading = cursor->reading;
 
-    if (!has_end(cursor) && reading->content.captured == reading->content.size)
+    if (find_end(cursor) < 0 && reading->content.captured == reading->content.size)
         gt06_found(reading->pinfo, reading->item, GT06_F_content_missing,
                    "The content ends before the ## that closes an address");
 }
 
-/* Phone number, NUL padded, up to the final ##. */
+/* Phone number, NUL padded, up to the final ## and what stands behind that. */
 static void add_address_phone(gt06_cursor *cursor)
 {
-    int size = gt06_left(cursor);
-    bool closed = is_closed(cursor);
+    const int end = find_end(cursor);
+    const int size = (end < 0 ? cursor->end : end) - cursor->offset;
 
-    if (closed)
-        size -= SEPARATOR;
     if (size > 0)
         add_string(cursor, gt06_hf_phone, size,
                    (const char *)tvb_get_string_enc(cursor->reading->pinfo->pool, cursor->tvb,
                                                     cursor->offset, size, ENC_ASCII));
-    if (closed)
-        add_separator(cursor);
+    if (end >= 0)
+        add_string(cursor, gt06_hf_text_separator, gt06_left(cursor), "##");
 }
 
 /* "NA", or so much ASCII that it is no UTF-16 by chance. */

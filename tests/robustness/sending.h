@@ -16,6 +16,7 @@ typedef struct {
     const gt06_unit *unit;
     unsigned number; /* of the conversation */
     size_t before;   /* bytes that this side sent before */
+    bool waits;      /* the last bytes of these may wait for the first of the unit */
     size_t cut;      /* where gt06_send_in_two splits */
     GRand *dice;     /* of those that choose */
 } gt06_sender;

@@ -115,16 +115,17 @@ typedef struct {
 static gt06_unit *make_nobody(bool few, bool down)
 {
     static const char *const ends[] = { "", "x", "y", "xx", "yy", "\r\nx", "xx\x11" };
-    enum { FEW = 9, MANY = 40, LAST_CONTROL = 0x20 };
+    enum { FEW = 9, MANY = 40, LOWEST = 0xC0, HIGHEST = 0xFE };
     const char *end = ends[g_rand_int_range(dice, 0, G_N_ELEMENTS(ends))];
     const int size = few ? g_rand_int_range(dice, 1, FEW + 1 - (int)strlen(end))
                          : g_rand_int_range(dice, FEW + 1, MANY);
     gt06_unit *nobody = gt06_unit_new(down);
     uint8_t bytes[MANY];
 
-    /* None that a text has: other protocols begin with such, and words end with an x. */
+    /* None that a text has, nor what Wireshark takes for TPKT, TLS and more by a byte or two: data of
+     * others are theirs, and do not wait. */
     for (int i = 0; i < size; i++)
-        bytes[i] = (uint8_t)g_rand_int_range(dice, 0, LAST_CONTROL);
+        bytes[i] = (uint8_t)g_rand_int_range(dice, LOWEST, HIGHEST + 1);
     gt06_unit_append(nobody, bytes, (size_t)size);
     gt06_unit_append(nobody, (const uint8_t *)end, strlen(end));
     return nobody;
@@ -158,9 +159,17 @@ static bool is_proven(const gt06_connection *connection)
     return gt06_frame_is_proven(turn->bytes->data, turn->bytes->len, NULL);
 }
 
+static bool ends_a_message(const gt06_unit *turn)
+{
+    const uint8_t *end = turn->bytes->data + turn->bytes->len;
+
+    return turn->bytes->len >= 2 && end[-2] == 0x0D && end[-1] == 0x0A;
+}
+
 static void send_copy(gt06_packets *packets, const form *how, unsigned number, const copy *sent)
 {
     size_t before[2] = { 0 };
+    bool waits[2] = { false };
 
     for (unsigned i = 0; i < sent->connection->turns->len; i++) {
         const gt06_unit *turn = (const gt06_unit *)sent->connection->turns->pdata[i];
@@ -169,6 +178,7 @@ static void send_copy(gt06_packets *packets, const form *how, unsigned number, c
                                  .unit = turn,
                                  .number = number,
                                  .before = before[turn->down],
+                                 .waits = waits[turn->down],
                                  .cut = sent->cut,
                                  .dice = dice };
 
@@ -181,6 +191,7 @@ static void send_copy(gt06_packets *packets, const form *how, unsigned number, c
         else
             how->send(&to);
         before[turn->down] += turn->bytes->len;
+        waits[turn->down] = !ends_a_message(turn);
     }
 }
 

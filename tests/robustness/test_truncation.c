@@ -102,13 +102,19 @@ static void send_heartbeat(gt06_packets *packets, const way *how, unsigned numbe
     gt06_packets_add(packets, &how->carrier, &packet);
 }
 
+static gt06_cut cut_of(const gt06_unit *unit)
+{
+    static const gt06_cut_context context = { .ended = true };
+
+    return gt06_cut_next(unit->bytes->data, unit->bytes->len, &context);
+}
+
 /* The rest of a frame goes around the content's beginning, with a right length and CRC. */
 static void send_short_content(gt06_packets *packets, const way *how, unsigned number,
                                const piece *part)
 {
-    static const gt06_cut_context context = { .ended = true };
     const gt06_unit *unit = (const gt06_unit *)units->pdata[part->unit];
-    const gt06_cut cut = gt06_cut_next(unit->bytes->data, unit->bytes->len, &context);
+    const gt06_cut cut = cut_of(unit);
     const uint8_t *content = unit->bytes->data + cut.content_offset;
     const uint8_t *serial = content + cut.content_size;
     uint8_t frame[MOST_BYTES];
@@ -369,6 +375,7 @@ static open_end open_ends[] = {
     { "card text", "Driver or card id", ANYWHERE },
     { "fuel text", "Text", ANYWHERE },
     { "time + fuel text", "Text", ANYWHERE },
+    { "address text, 1-byte length", "Address/", ANYWHERE }, /* NULs, line ends behind its ## */
     { "peripheral data", "Data", ANYWHERE },
     { "peripheral data", "Text", ANYWHERE },
     { "peripheral data", "Driver or card id", ANYWHERE },
@@ -561,10 +568,11 @@ static const char *judge(tally *count, const way *how, const piece *part, GPtrAr
 static void show(const way *how, const piece *part, const char *wrong)
 {
     const gt06_unit *unit = (const gt06_unit *)units->pdata[part->unit];
+    const unsigned before = how->how == SHORT_CONTENT ? (unsigned)cut_of(unit).content_offset : 0;
 
     printf("%s, %u bytes of %s ", how->name, part->size, unit->down ? "down" : "up");
     for (unsigned i = 0; i < unit->bytes->len; i++)
-        printf("%s%02x", i == part->size ? "|" : "", unit->bytes->data[i]);
+        printf("%s%02x", i == before + part->size ? "|" : "", unit->bytes->data[i]);
     printf(": %s\n", wrong);
 }
 
