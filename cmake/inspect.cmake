@@ -14,7 +14,7 @@ if(GT06_COVERAGE)
             ${PROJECT_SOURCE_DIR}/tests/uncovered.txt
         USES_TERMINAL
         VERBATIM)
-    add_dependencies(coverage gt06 gt06-captures)
+    add_dependencies(coverage gt06 gt06-captures gt06-test-data)
     foreach(folder . memory)
         get_property(targets DIRECTORY ${PROJECT_SOURCE_DIR}/tests/${folder}
             PROPERTY BUILDSYSTEM_TARGETS)
