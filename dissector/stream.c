@@ -307,10 +307,12 @@ static bool is_text(const uint8_t *bytes, size_t size)
  */
 static bool ends_a_word(const stream *s, size_t offset)
 {
-    const char before = offset > 0 ? (char)s->bytes[offset - 1] : '\0';
+    uint8_t before;
 
-    return offset + 1 == s->size && g_ascii_isgraph(before) && before != 'x' && before != 'y' &&
-           is_text(s->bytes, offset);
+    if (offset == 0 || offset + 1 != s->size)
+        return false;
+    before = s->bytes[offset - 1];
+    return g_ascii_isgraph(before) && before != 'x' && before != 'y' && is_text(s->bytes, offset);
 }
 
 /*
@@ -587,20 +589,27 @@ static int leave_to_others(stream *s, size_t end)
     return (int)s->size;
 }
 
+/* What waited as if it were the beginning of a message is here with what followed, and is none. */
+static void forget_beginning(stream *s)
+{
+    recall_waiting(s);
+    if (s->waited > 0)
+        note_unfinished(s, s->size);
+}
+
 /*
- * Leaves data on one of our ports to others, also what waited at their beginning as if it were ours.
- * Where a message of ours may begin at their end, only these last bytes wait: held back, all of them
- * would hide what begins in the next segment.
+ * Leaves data on one of our ports to others. Where a message of ours may begin at their end, only
+ * these last bytes wait: held back, all of them would hide what begins in the next segment.
  */
 static int decline(stream *s)
 {
     const size_t end = undecided_end(s);
 
-    note_unfinished(s, s->size);
-    recall_waiting(s);
+    forget_beginning(s);
     if (end < s->size)
         return leave_to_others(s, end);
     state_of(s)->declined = s->tvb;
+    s->state->cuts++;
     return 0;
 }
 
@@ -624,6 +633,7 @@ int gt06_dissect_data(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, gt06_
     }
     speak_of_terminal(&s);
     if (is_by_port(entry) && gt06_lookalike_size(s.bytes, s.size) == s.size) {
+        forget_beginning(&s);
         gt06_dissect_lookalike(tvb, pinfo, tree, captured);
         return captured;
     }

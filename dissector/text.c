@@ -387,16 +387,17 @@ static int address_part(const gt06_cursor *cursor, int step)
 static int find_end(const gt06_cursor *cursor)
 {
     static const char around[] = { '\0', '\r', '\n', '#' };
-    int marks = 0;
+    int last = -1;
 
     for (int at = cursor->end - 1; at >= cursor->offset; at--) {
         const char letter = (char)gt06_tvb_u8(cursor->tvb, at);
 
         if (memchr(around, letter, sizeof around) == NULL)
             break;
-        marks += letter == '#';
-        if (marks == 2)
-            return at;
+        if (letter == '#' && last >= 0)
+            return last - at <= bytes_a_unit(GT06_ENCODING_UTF_16) ? at : -1;
+        if (letter == '#')
+            last = at;
     }
     return -1;
 }

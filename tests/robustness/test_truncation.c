@@ -353,8 +353,9 @@ typedef struct {
     const char *name;
     enum {
         ANYWHERE,
-        IN_FRONT
-    } ends;     /* IN_FRONT: in front of it, and not one byte behind that place */
+        IN_FRONT,    /* of it, and not one byte behind that place */
+        BEHIND_MARKS /* ##, and the NULs and line ends that follow them */
+    } ends;
     bool met;   /* a piece ended so: a line that no piece needs does not belong here */
     piece last; /* the one that did */
 } open_end;
@@ -375,7 +376,7 @@ static open_end open_ends[] = {
     { "card text", "Driver or card id", ANYWHERE },
     { "fuel text", "Text", ANYWHERE },
     { "time + fuel text", "Text", ANYWHERE },
-    { "address text, 1-byte length", "Address/", ANYWHERE }, /* NULs, line ends behind its ## */
+    { "address text, 1-byte length", "Address/", BEHIND_MARKS },
     { "peripheral data", "Data", ANYWHERE },
     { "peripheral data", "Text", ANYWHERE },
     { "peripheral data", "Driver or card id", ANYWHERE },
@@ -463,13 +464,33 @@ static bool ends_again(open_end *end, const piece *part)
     return again;
 }
 
+static bool ends_behind_marks(const piece *part)
+{
+    const gt06_unit *unit = (const gt06_unit *)units->pdata[part->unit];
+    const uint8_t *content = unit->bytes->data + cut_of(unit).content_offset;
+    unsigned size = part->size;
+
+    while (size > 0 && memchr("\r\n", content[size - 1], sizeof "\r\n") != NULL)
+        size--;
+    return size >= 2 && content[size - 1] == '#' && content[size - 2] == '#';
+}
+
+static bool may_end_there(open_end *end, const piece *part)
+{
+    const bool again = ends_again(end, part);
+
+    if (end->ends == BEHIND_MARKS)
+        return ends_behind_marks(part);
+    return end->ends == ANYWHERE || !again;
+}
+
 static bool has_open_end(const piece *part, const char *text, const char *difference)
 {
     for (size_t i = 0; i < G_N_ELEMENTS(open_ends); i++) {
         open_end *end = &open_ends[i];
 
         if (strcmp(end->name, difference) == 0 && is_variant(text, end->variant))
-            return !ends_again(end, part) || end->ends == ANYWHERE;
+            return may_end_there(end, part);
     }
     return false;
 }
