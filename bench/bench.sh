@@ -38,6 +38,10 @@ is_more() {
 # counted.
 row() {
     local verdict=kept
+    [[ $2 =~ ^[0-9]+(\.[0-9]+)?$ ]] || {
+        echo "Nothing was measured: $1" >&2
+        exit 3
+    }
     if is_more "$2" "$3"; then
         verdict="NOT KEPT"
         if ((counted > 0)) && [[ -n ${4:-} ]] && ! is_more "$5" "$3" && ! is_more "$2" "1.05 * $3"; then

@@ -143,8 +143,10 @@ static const char *fate_text(const gt06_terminal_state *state)
     return texts[state->fate];
 }
 
+/* Packets that came out of order may be a little older than the last login. */
 static void complain_login(gt06_moment now, const gt06_terminal_state *state, double since)
 {
+    since = MAX(since, 0);
     if (state->fate == GT06_LOGIN_ANSWERED && state->closed_after != NULL)
         gt06_add_remark(now, GT06_F_login_repeated, state->login_frame,
                         "Login number %u within %.0f s: the last one in frame %u was answered, and "

@@ -169,33 +169,31 @@ static void remember_cut(const stream *s, size_t offset, const gt06_cut *cut)
         gt06_remember_cut(s->pinfo->num, s->state != NULL ? s->state->cuts : 0, cut);
 }
 
-/* The head of a message as its length field has it: start mark, length and number. */
+/*
+ * The head of a message as its length field has it: start mark, length and number. A short one's length
+ * is never as small as the first byte of a wide one's.
+ */
 static bool read_head(const stream *s, size_t offset, gt06_cut *cut)
 {
     const uint8_t *head = s->bytes + offset;
-    size_t left = s->size - offset;
+    const size_t left = s->size - offset;
     size_t length;
 
-    if (left < 4)
+    if (left < 4 || head[0] != head[1] || (head[0] != 0x78 && head[0] != 0x79))
         return false;
-    *cut = (gt06_cut){ .kind = GT06_CUT_FRAME };
-    if (head[0] == 0x78 && head[1] == 0x78) {
-        cut->form = GT06_SHORT;
-        cut->content_offset = 4;
-        length = head[2];
-    } else if (head[0] == 0x79 && head[1] == 0x79 && left >= 5) {
-        cut->form = GT06_LONG;
+    *cut = (gt06_cut){ .kind = GT06_CUT_FRAME, .form = GT06_SHORT, .content_offset = 4 };
+    length = head[2];
+    if (head[0] == 0x79 || length < GT06_ENVELOPE) {
+        cut->form = head[0] == 0x79 ? GT06_LONG : GT06_WIDE;
         cut->content_offset = 5;
         length = (size_t)head[2] << 8 | head[3];
-    } else {
-        return false;
     }
-    if (length < GT06_ENVELOPE)
+    if (left < cut->content_offset || length < GT06_ENVELOPE)
         return false;
     cut->number = head[cut->content_offset - 1];
     cut->content_size = length - GT06_ENVELOPE;
     cut->size = cut->content_offset + cut->content_size + 6;
-    return true;
+    return cut->form != GT06_WIDE || gt06_is_sent_wide(cut->number);
 }
 
 /*

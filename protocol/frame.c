@@ -21,6 +21,11 @@ enum {
     FAR = 2048    /* failed starts before a proven frame as far off are skipped at once */
 };
 
+bool gt06_is_sent_wide(uint8_t number)
+{
+    return number == 0x96 || number == 0x97 || number == 0x9A;
+}
+
 /*
  * Size of the wide frame that a short start may be (core 2.7, core 10 1b), 0 if it cannot be one.
  * Only the address replies are sent so, and only without a stop mark at the one-byte length.
@@ -29,10 +34,9 @@ static size_t wide_size(const gt06_stretch *r)
 {
     if (r->size <= LONG_NUMBER || has_short_stop(r))
         return 0;
-    const uint8_t number = r->bytes[LONG_NUMBER];
     const unsigned length = be16(r->bytes + LENGTH_BYTE);
 
-    if (length < GT06_ENVELOPE || (number != 0x96 && number != 0x97 && number != 0x9A))
+    if (length < GT06_ENVELOPE || !gt06_is_sent_wide(r->bytes[LONG_NUMBER]))
         return 0;
     return length + LONG_AROUND;
 }

@@ -56,6 +56,9 @@ typedef struct {
     bool length_wrong;     /* the CRC proves another size than the length field (core 10, 1e 2b) */
 } gt06_cut;
 
+/* Is it one of the address replies, which alone are sent in wide frames (core 2.7)? */
+bool gt06_is_sent_wide(uint8_t number);
+
 /* What the cutting of a stream may know besides the bytes. */
 typedef struct {
     bool ended;       /* no byte will ever follow: a datagram, the last captured byte of a segment */

@@ -41,11 +41,6 @@ static gt06_connection *new_connection(const char *name, unsigned number)
     return connection;
 }
 
-static bool begins_like_ours(const uint8_t *bytes, size_t size)
-{
-    return size > 1 && bytes[0] == bytes[1] && (bytes[0] == 0x78 || bytes[0] == 0x79);
-}
-
 static bool is_in_digits(const uint8_t *bytes, size_t size)
 {
     uint8_t *read = (uint8_t *)g_malloc(size / 2 + 1);
@@ -55,14 +50,67 @@ static bool is_in_digits(const uint8_t *bytes, size_t size)
     return is;
 }
 
-/* A beginning is only believed behind fewer bytes of nobody, or at the start of a segment. */
-static bool begins_late(const gt06_connection *connection, const gt06_unit *turn,
-                        const uint8_t *bytes, size_t size)
+static bool is_text(const uint8_t *bytes, unsigned size)
+{
+    for (unsigned i = 0; i < size; i++) {
+        if (!g_ascii_isprint(bytes[i]) && !g_ascii_isspace(bytes[i]))
+            return false;
+    }
+    return true;
+}
+
+/*
+ * Bytes of nobody in front of the first start mark: a beginning is only believed behind few of
+ * them, or at the start of a segment, and an x behind text may end a word.
+ */
+static bool begins_late(const gt06_connection *connection)
 {
     enum { FEW = 10 };
+    const GByteArray *first = ((const gt06_unit *)connection->turns->pdata[0])->bytes;
+    unsigned at = 0;
 
-    return connection->turns->len == 1 && turn->bytes->len >= FEW &&
-           !begins_like_ours(turn->bytes->data, turn->bytes->len) && begins_like_ours(bytes, size);
+    while (at + 1 < first->len && (first->data[at] != first->data[at + 1] ||
+                                   (first->data[at] != 0x78 && first->data[at] != 0x79)))
+        at++;
+    return at > 0 && at + 1 < first->len && (at >= FEW || is_text(first->data, at));
+}
+
+/* Looks at the messages of a packet, one by one. Does one hold another? */
+static bool holds_another(gt06_connection *connection, const uint8_t *bytes, size_t size)
+{
+    static const gt06_cut_context context = { .ended = true };
+    bool holds = false;
+    gt06_cut cut;
+
+    for (size_t offset = 0; offset < size; offset += cut.size) {
+        cut = gt06_cut_next(bytes + offset, size - offset, &context);
+        connection->damaged = connection->damaged || !cut.crc_good || cut.length_wrong;
+        holds = holds || gt06_find_proven_frame(bytes + offset, cut.size, 1) < cut.size;
+    }
+    return holds;
+}
+
+/* Does a message that only looks like GT06 begin a packet? */
+static bool has_relative(const gt06_connection *connection)
+{
+    for (unsigned i = 0; i < connection->turns->len; i++) {
+        const gt06_unit *turn = (const gt06_unit *)connection->turns->pdata[i];
+        unsigned begin = 0;
+
+        for (unsigned k = 0; k < turn->ends->len; k++) {
+            if (gt06_lookalike_size(turn->bytes->data + begin, turn->bytes->len - begin) > 0)
+                return true;
+            begin = g_array_index(turn->ends, unsigned, k);
+        }
+    }
+    return false;
+}
+
+/* The first reason counts. */
+static void note(gt06_connection *connection, gt06_reason reason)
+{
+    if (connection->reason == GT06_COMPARABLE)
+        connection->reason = reason;
 }
 
 static void append(gt06_connection *connection, const uint8_t *bytes, size_t size, bool down)
@@ -74,11 +122,13 @@ static void append(gt06_connection *connection, const uint8_t *bytes, size_t siz
         turn = gt06_unit_new(down);
         g_ptr_array_add(turns, turn);
     }
-    connection->late = connection->late || begins_late(connection, turn, bytes, size);
+    if (is_in_digits(bytes, size))
+        note(connection, GT06_IN_DIGITS);
+    if (holds_another(connection, bytes, size))
+        note(connection, GT06_HOLDS_ANOTHER);
     gt06_unit_append(turn, bytes, size);
     if (connection->found == NOT_FOUND && gt06_frame_is_proven(bytes, size, NULL))
         connection->found = turns->len - 1;
-    connection->in_digits = connection->in_digits || is_in_digits(bytes, size);
     connection->longest = MAX(connection->longest, turn->bytes->len);
 }
 
@@ -110,6 +160,7 @@ typedef struct {
     uint64_t terminal;
     uint32_t next[2]; /* sequence numbers */
     bool begun[2];
+    bool has_gap; /* what follows has no place */
 } flow;
 
 typedef struct {
@@ -144,10 +195,12 @@ static void take_payload(void *context, const gt06_captured *payload)
     if (!to->begun[down])
         to->next[down] = payload->sequence;
     to->begun[down] = true;
-    if ((int32_t)(payload->sequence - to->next[down]) > 0)
-        to->connection->has_gap = true;
+    if ((int32_t)(payload->sequence - to->next[down]) > 0) {
+        to->has_gap = true;
+        note(to->connection, GT06_HAS_GAP);
+    }
     known = to->next[down] - payload->sequence; /* sent before */
-    if (to->connection->has_gap || known >= payload->size)
+    if (to->has_gap || known >= payload->size)
         return;
     append(to->connection, payload->bytes + known, payload->size - known, down);
     to->next[down] += (uint32_t)(payload->size - known);
@@ -170,21 +223,28 @@ static void read_captures(GPtrArray *connections)
     g_ptr_array_unref(captures);
 }
 
-GPtrArray *gt06_all_connections(size_t longest, unsigned *left_out)
+GPtrArray *gt06_all_connections(size_t longest, unsigned left_out[GT06_REASONS])
 {
+    enum { MOST_HELD = 2048 };
     GPtrArray *connections = g_ptr_array_new_with_free_func(free_connection);
 
     read_sessions(connections);
     read_captures(connections);
-    *left_out = 0;
     for (unsigned i = connections->len; i > 0; i--) {
-        const gt06_connection *connection = (const gt06_connection *)connections->pdata[i - 1];
+        gt06_connection *connection = (gt06_connection *)connections->pdata[i - 1];
 
-        if (!connection->has_gap && !connection->late && !connection->in_digits &&
-            connection->longest <= longest)
+        if (connection->longest > longest)
+            note(connection, GT06_TOO_LONG);
+        if (connection->longest > MOST_HELD && connection->damaged)
+            note(connection, GT06_HOLDS_BACK);
+        if (begins_late(connection))
+            note(connection, GT06_BEGINS_LATE);
+        if (has_relative(connection))
+            note(connection, GT06_HAS_RELATIVE);
+        if (connection->reason == GT06_COMPARABLE)
             continue;
+        left_out[connection->reason]++;
         g_ptr_array_remove_index(connections, i - 1);
-        ++*left_out;
     }
     return connections;
 }

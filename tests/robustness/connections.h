@@ -8,20 +8,32 @@
 
 #include "units.h"
 
+/* Why a connection may be read otherwise when its bytes come otherwise (limits.md). */
+typedef enum {
+    GT06_COMPARABLE,
+    GT06_HAS_GAP,     /* a packet is missing or comes late */
+    GT06_TOO_LONG,    /* a turn has too many bytes: of the test's own choice */
+    GT06_BEGINS_LATE, /* text or ten bytes of nobody stand in front of the first start mark */
+    GT06_IN_DIGITS,   /* a packet has hexadecimal digits, which only whole ones are read from */
+    GT06_HOLDS_ANOTHER, /* a message has a whole one inside, which may be there before it */
+    GT06_HAS_RELATIVE, /* a message only looks like GT06, and is recognised as whole in a segment */
+    GT06_HOLDS_BACK,   /* a damaged message and more bytes than are held back for it */
+    GT06_REASONS
+} gt06_reason;
+
 typedef struct {
     char *name;       /* where it is from */
     GPtrArray *turns; /* of gt06_unit: what one side sent before the other one did */
     unsigned found;   /* the first turn with a packet that begins with a proven message */
     size_t longest;   /* bytes of a turn */
-    bool has_gap;     /* a packet is missing or comes late */
-    bool late;        /* ten bytes of nobody or more stand before the first message's packet */
-    bool in_digits;   /* a packet has hexadecimal digits, which only whole ones are read from */
+    bool damaged;     /* a message of it is not proven */
+    gt06_reason reason;
 } gt06_connection;
 
 /*
- * All but those with a gap or digits or a late beginning, and those with a turn of more than
- * `longest` bytes; how many these are goes to `left_out`.
+ * All that are comparable, and have no turn of more than `longest` bytes; how many are left out for
+ * each reason is added to `left_out`.
  */
-GPtrArray *gt06_all_connections(size_t longest, unsigned *left_out);
+GPtrArray *gt06_all_connections(size_t longest, unsigned left_out[GT06_REASONS]);
 
 #endif

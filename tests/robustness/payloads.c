@@ -12,7 +12,14 @@
 
 #include "captures/record.h"
 
-enum { ETHERNET = 14, PORTS = 4, UDP_HEADER = 8, TCP_HEADER = 20, GT06_PORT = 8888 };
+enum {
+    ETHERNET = 14,
+    IPV4_HEADER = 20,
+    PORTS = 4,
+    UDP_HEADER = 8,
+    TCP_HEADER = 20,
+    GT06_PORT = 8888
+};
 
 static uint32_t read_number(const uint8_t *bytes, size_t size)
 {
@@ -48,12 +55,12 @@ static bool read_packet(gt06_captured *payload, const uint8_t *packet, size_t si
     bool ipv6;
     size_t at;
 
-    if (size < ETHERNET + 40 + UDP_HEADER)
+    if (size < ETHERNET + IPV4_HEADER)
         return false;
     ipv6 = *network >> 4 == 6;
     payload->udp = network[ipv6 ? 6 : 9] == 17;
     at = ETHERNET + (ipv6 ? 40 : (*network & 15) * 4U);
-    if (at + TCP_HEADER > size)
+    if (at + (payload->udp ? UDP_HEADER : TCP_HEADER) > size)
         return false;
     read_transport(payload, network + (ipv6 ? 8 : 12), ipv6 ? 16 : 4, packet + at);
     at += payload->udp ? UDP_HEADER : (packet[at + 12] >> 4) * 4U;

@@ -21,7 +21,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { GT06_PORT = 8888, OTHER_PORT = 4711, MOST_SHOWN = 20, LARGEST_DATAGRAM = 1400 };
+enum { GT06_PORT = 8888, OTHER_PORT = 4711, MOST_SHOWN = 20 };
 
 /* A way to send a unit's bytes. */
 typedef struct {
