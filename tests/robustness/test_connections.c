@@ -38,6 +38,7 @@ typedef struct {
     const char *options[5];
     bool found; /* by heuristic: until then it is sent as it came */
     enum { NOTHING, FEW_BYTES, A_SEGMENT } before; /* bytes of nobody, in front of the first turn */
+    const char *format;                            /* of the file; NULL: pcap */
 } form;
 
 #define IN_ORDER "-o", "tcp.reassemble_out_of_order:TRUE"
@@ -52,6 +53,10 @@ static const form as_found = {
 static const form forms[] = {
     { "two passes", gt06_send_messages, { .port = GT06_PORT }, { "-2" } },
     { "over IPv6", gt06_send_messages, { .port = GT06_PORT, .ipv6 = true } },
+    { "in a VLAN", gt06_send_messages, { .port = GT06_PORT, .vlan = true } },
+    { "over UDP", gt06_send_messages, { .port = GT06_PORT, .udp = true } },
+    { "in pcapng", gt06_send_messages, { .port = GT06_PORT }, .format = "pcapng" },
+    { "in a file of snoop", gt06_send_in_three, { .port = GT06_PORT }, .format = "snoop" },
     { "turns in one segment", gt06_send_whole, { .port = GT06_PORT } },
     { "turns in one segment, two passes", gt06_send_whole, { .port = GT06_PORT }, { "-2" } },
     { "a byte a segment", gt06_send_bytes, { .port = GT06_PORT } },
@@ -159,6 +164,16 @@ static bool is_proven(const gt06_connection *connection)
     return gt06_frame_is_proven(turn->bytes->data, turn->bytes->len, NULL);
 }
 
+/* Over UDP each packet must have whole messages that need no other one to be told from damage. */
+static bool suits(const form *how, const gt06_connection *connection)
+{
+    for (unsigned i = 0; how->carrier.udp && i < connection->turns->len; i++) {
+        if (!((const gt06_unit *)connection->turns->pdata[i])->proven)
+            return false;
+    }
+    return true;
+}
+
 static bool ends_a_message(const gt06_unit *turn)
 {
     const uint8_t *end = turn->bytes->data + turn->bytes->len;
@@ -200,8 +215,12 @@ static GPtrArray *read_copies(const form *how, const copy *copies, unsigned coun
     gt06_packets *packets = gt06_packets_open("connections.pcap");
     GPtrArray *read;
 
-    for (unsigned i = 0; i < count; i++)
-        send_copy(packets, how, i, &copies[i]);
+    for (unsigned i = 0; i < count; i++) {
+        if (suits(how, copies[i].connection))
+            send_copy(packets, how, i, &copies[i]);
+    }
+    if (how->format != NULL)
+        gt06_packets_convert(packets, how->format);
     read = gt06_read_units(packets, count, how->options);
     gt06_packets_free(packets);
     return read;
@@ -235,6 +254,8 @@ static void compare(tally *count, const form *how, const copy *copies, unsigned 
         GPtrArray *wanted = (GPtrArray *)references->pdata[i];
         GPtrArray *got = (GPtrArray *)read->pdata[i];
 
+        if (!suits(how, copies[i].connection))
+            continue;
         count->connections++;
         count->messages += wanted->len;
         count->wrong += differ(how, &copies[i], wanted, got, count->wrong < MOST_SHOWN);
