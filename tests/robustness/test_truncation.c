@@ -515,6 +515,12 @@ static bool may_end(const piece *part, const comparison *read)
     return may;
 }
 
+/* Of a number that is not known, no content is. */
+static bool lacks_number(const comparison *read)
+{
+    return is_last_resort(read->whole) && strstr(read->text, "Unknown protocol number") != NULL;
+}
+
 /*
  * A content that is cut off in a whole frame: its end is said to be missing, or it is empty, or it
  * has another layout, or ends in what may be of any length.
@@ -524,9 +530,7 @@ static const char *judge_end(tally *count, const piece *part, const comparison *
     const bool other = has_other_layout(read->text, read->whole);
     bool bare;
 
-    if (is_last_resort(read->whole) && strstr(read->text, "Unknown protocol number") != NULL)
-        count->told++;
-    else if (tells_of_end(read->lines, other ? NULL : read->whole_lines, &bare))
+    if (tells_of_end(read->lines, other ? NULL : read->whole_lines, &bare) || lacks_number(read))
         count->told++;
     else if (bare)
         return "nothing said of bytes that are not read";
