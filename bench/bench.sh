@@ -38,7 +38,7 @@ is_more() {
 # counted.
 row() {
     local verdict=kept
-    [[ $2 =~ ^[0-9]+(\.[0-9]+)?$ ]] || {
+    [[ $2 =~ ^-?[0-9]+(\.[0-9]+)?$ ]] || {
         echo "Nothing was measured: $1" >&2
         exit 3
     }
