@@ -167,17 +167,19 @@ ours=$(cells "${our_fields[@]}")
 theirs=$(cells "${their_fields[@]}" -d tcp.port==8888,data)
 printf '  of the fields, cells that are filled: %s, as data %s\n' "$ours" "$theirs"
 
-# other_port NAME KIND: what the heuristic costs on traffic that is none
+# other_port NAME KIND HEURISTIC: what the heuristic costs on traffic that is none
 other_port() {
     local on off
     "$fleet" "$counted" "$terminals" 20123 "$2" "$folder/other.pcapng"
     on=$(beyond_start other -q -z io,phs)
-    off=$(beyond_start other -q -z io,phs --disable-heuristic gt06_tcp)
+    off=$(beyond_start other -q -z io,phs --disable-heuristic "$3")
     row "$1" "$(ratio "$on" "$off")" 1.01
 }
-other_port "heuristic on traffic that is not GT06" start
-other_port "heuristic where only the CRC is wrong" crc
-other_port "heuristic where only the stop mark is wrong" stop
+other_port "heuristic on traffic that is not GT06" start gt06_tcp
+other_port "heuristic where only the CRC is wrong" crc gt06_tcp
+other_port "heuristic where only the stop mark is wrong" stop gt06_tcp
+other_port "heuristic on datagrams that are not GT06" start-udp gt06_udp
+other_port "heuristic on datagrams where only the CRC is wrong" crc-udp gt06_udp
 
 "$fleet" "$counted" "$terminals" 20123 gt06 "$folder/found.pcapng"
 ours=$(beyond_start found -q -z io,phs)

@@ -2,7 +2,8 @@
  * gt06-fleet MESSAGES TERMINALS PORT KIND FILE: writes what a platform's network card sees of a
  * fleet: positions, heartbeats, alarms, logins, 4G and TLV messages, and the answers.
  *
- * KIND is gt06, or names what is wrong with as many payloads that are none: `start`, `crc`, `stop`.
+ * KIND is gt06, or names what is wrong with as many payloads that are none: `start`, `crc`, `stop`;
+ * `start-udp` and `crc-udp` are datagrams.
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
@@ -65,9 +66,14 @@ typedef struct {
 typedef struct {
     const char *name;
     int at;
+    gt06_transport transport;
 } damage;
 
-static const damage damages[] = { { "start", 0 }, { "crc", -3 }, { "stop", -1 } };
+static const damage damages[] = {
+    { "start", 0, GT06_OVER_TCP },     { "crc", -3, GT06_OVER_TCP },
+    { "stop", -1, GT06_OVER_TCP },     { "start-udp", 0, GT06_OVER_UDP },
+    { "crc-udp", -3, GT06_OVER_UDP },
+};
 
 static gt06_writer *writer;
 static const damage *harm; /* NULL: frames are sound, and are answered */
@@ -201,7 +207,8 @@ static void connect_terminal(terminal *t, unsigned index, uint16_t port)
     const gt06_endpoint server = { "203.0.113.10", port };
     GError *error = NULL;
 
-    t->flow = gt06_writer_flow(writer, GT06_OVER_TCP, &client, &server, &error);
+    t->flow = gt06_writer_flow(writer, harm ? harm->transport : GT06_OVER_TCP, &client, &server,
+                               &error);
     stop_on(error);
     g_free(address);
 }

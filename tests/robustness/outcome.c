@@ -12,12 +12,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "dissector/findings.h"
-
 /* Lines that tell of other messages, or of the packet. */
 static const char *const foreign_lines[] = {
-    "[Messages in this packet", "[Answer to",   "[Answer in", "[Response time", "[Clock offset",
-    "[Goes back to:",           "[Complete in",
+    "[Messages in this packet", "[Response time", "[Clock offset", "[Complete in", "[Answer in",
 };
 
 /* Why a direction is believed depends on the port; the direction itself counts. */
@@ -36,28 +33,11 @@ static bool is_foreign(const char *line)
     return false;
 }
 
-/* Findings that tell of what came before are muted. */
-static char *muted_findings(void)
-{
-    static const struct {
-        const char *name;
-        unsigned group;
-    } findings[] = {
-#define FINDING(name, group, severity, summary) { #name, group },
-        GT06_FINDINGS(FINDING)
-#undef FINDING
-    };
-    /* These belong to no group of sequence, but look back, too. */
-    GString *muted =
-        g_string_new("gt06.mute:clock_zone,clock_wrong,date_future,date_stuck,position_jump,"
-                     "speed_implausible,hemisphere_flip");
-
-    for (size_t i = 0; i < G_N_ELEMENTS(findings); i++) {
-        if (findings[i].group == PI_SEQUENCE)
-            g_string_append_printf(muted, ",%s", findings[i].name);
-    }
-    return g_string_free(muted, FALSE);
-}
+/*
+ * The logins of a terminal are counted in the whole file, by their times: a login that comes late in
+ * one conversation counts otherwise in those behind it.
+ */
+#define MUTED "gt06.mute:login_repeated"
 
 /* The place in the text, while it is taken apart. */
 typedef struct {
@@ -95,21 +75,26 @@ static void begin_layer(reader *r, const char *line)
         r->message = g_string_new(NULL);
 }
 
-/* The line without the number of a packet that it tells of. */
-static char *without_frame(const char *line)
+/* The line without the numbers of packets that it tells of. */
+static char *without_frames(const char *line)
 {
-    static const char word[] = " in frame ";
-    const char *at = strstr(line, word);
+    static const char *const words[] = { " frame ", "[Answer to: ", "[Goes back to: " };
+    GString *kept = g_string_new(line);
 
-    if (at == NULL)
-        return g_strdup(line);
-    at += strlen(word);
-    return g_strdup_printf("%.*s%s", (int)(at - line), line, at + strspn(at, "0123456789"));
+    for (size_t i = 0; i < G_N_ELEMENTS(words); i++) {
+        const char *at = strstr(kept->str, words[i]);
+
+        if (at == NULL)
+            continue;
+        at += strlen(words[i]);
+        g_string_erase(kept, at - kept->str, (gssize)strspn(at, "0123456789"));
+    }
+    return g_string_free(kept, FALSE);
 }
 
 static void append_line(GString *message, const char *line)
 {
-    char *kept = without_frame(line);
+    char *kept = without_frames(line);
 
     if (g_str_has_prefix(line, direction_line))
         kept[strcspn(kept, ",")] = '\0';
@@ -133,7 +118,6 @@ static void free_texts(void *texts)
 GPtrArray *gt06_read_units(gt06_packets *packets, unsigned units, const char *const *options)
 {
     GPtrArray *words = g_ptr_array_new();
-    char *muted = muted_findings();
     reader r = { .packets = packets, .units = g_ptr_array_new_with_free_func(free_texts) };
     char *output;
     char **lines;
@@ -143,7 +127,7 @@ GPtrArray *gt06_read_units(gt06_packets *packets, unsigned units, const char *co
     for (const char *const *word = options; *word != NULL; word++)
         g_ptr_array_add(words, (gpointer)*word);
     g_ptr_array_add(words, (gpointer) "-o");
-    g_ptr_array_add(words, muted);
+    g_ptr_array_add(words, (gpointer)MUTED);
     g_ptr_array_add(words, (gpointer) "-Ogt06");
     g_ptr_array_add(words, (gpointer) "-Ygt06");
     g_ptr_array_add(words, NULL);
@@ -154,7 +138,6 @@ GPtrArray *gt06_read_units(gt06_packets *packets, unsigned units, const char *co
     end_message(&r);
     g_strfreev(lines);
     g_free(output);
-    g_free(muted);
     g_ptr_array_free(words, TRUE);
     return r.units;
 }

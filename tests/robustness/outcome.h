@@ -11,7 +11,8 @@
 /*
  * Reads the packets and gives, for each of `units` conversations, its messages: a GPtrArray of
  * GPtrArrays of texts. A text is a message's tree as tshark prints it, line by line. Left out is
- * what tells of other messages or of packets: times, links, counts, and findings about a sequence.
+ * what tells of packets: their numbers and times, what is only known on a second pass, and how often
+ * a terminal logs in.
  * Bytes that belong to no message are no message.
  *
  * options  further words for tshark, NULL at the end

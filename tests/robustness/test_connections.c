@@ -30,31 +30,44 @@ enum {
     MOST_COPIES = 400
 };
 
+/* What a form is compared with: a terminal is known from all the connections of its file. */
+typedef enum {
+    CAPTURED, /* all connections, as they were captured */
+    FOUND,    /* the same on another port: by heuristic, until then sent as they came */
+    FITTING,  /* only those of which each packet has whole messages */
+    BASES
+} base;
+
 /* A way to send each turn of a connection. */
 typedef struct {
     const char *name;
     gt06_sending *send;
     gt06_carrier carrier;
     const char *options[5];
-    bool found; /* by heuristic: until then it is sent as it came */
+    base base;
     enum { NOTHING, FEW_BYTES, A_SEGMENT } before; /* bytes of nobody, in front of the first turn */
     const char *format;                            /* of the file; NULL: pcap */
 } form;
 
 #define IN_ORDER "-o", "tcp.reassemble_out_of_order:TRUE"
 
-static const form as_captured = {
-    "as captured", gt06_send_messages, { .port = GT06_PORT }, { NULL }
-};
-static const form as_found = {
-    "as captured, on another port", gt06_send_messages, { .port = OTHER_PORT }, { NULL }, true
+static const form bases[BASES] = {
+    [CAPTURED] = { "as captured", gt06_send_messages, { .port = GT06_PORT } },
+    [FOUND] = { "as captured, on another port",
+                gt06_send_messages,
+                { .port = OTHER_PORT },
+                .base = FOUND },
+    [FITTING] = { "as captured, those that fit datagrams",
+                  gt06_send_messages,
+                  { .port = GT06_PORT },
+                  .base = FITTING },
 };
 
 static const form forms[] = {
     { "two passes", gt06_send_messages, { .port = GT06_PORT }, { "-2" } },
     { "over IPv6", gt06_send_messages, { .port = GT06_PORT, .ipv6 = true } },
     { "in a VLAN", gt06_send_messages, { .port = GT06_PORT, .vlan = true } },
-    { "over UDP", gt06_send_messages, { .port = GT06_PORT, .udp = true } },
+    { "over UDP", gt06_send_messages, { .port = GT06_PORT, .udp = true }, .base = FITTING },
     { "in pcapng", gt06_send_messages, { .port = GT06_PORT }, .format = "pcapng" },
     { "in a file of snoop", gt06_send_in_three, { .port = GT06_PORT }, .format = "snoop" },
     { "turns in one segment", gt06_send_whole, { .port = GT06_PORT } },
@@ -81,23 +94,18 @@ static const form forms[] = {
     { "turns in one segment, on another port",
       gt06_send_whole,
       { .port = OTHER_PORT },
-      { NULL },
-      true },
-    { "a byte a segment, on another port",
-      gt06_send_bytes,
-      { .port = OTHER_PORT },
-      { NULL },
-      true },
+      .base = FOUND },
+    { "a byte a segment, on another port", gt06_send_bytes, { .port = OTHER_PORT }, .base = FOUND },
     { "turns in three segments, on another port, two passes",
       gt06_send_in_three,
       { .port = OTHER_PORT },
       { "-2" },
-      true },
+      .base = FOUND },
     { "turns out of order, on another port",
       gt06_send_out_of_order,
       { .port = OTHER_PORT },
       { IN_ORDER },
-      true },
+      .base = FOUND },
 };
 
 typedef struct {
@@ -167,7 +175,7 @@ static bool is_proven(const gt06_connection *connection)
 /* Over UDP each packet must have whole messages that need no other one to be told from damage. */
 static bool suits(const form *how, const gt06_connection *connection)
 {
-    for (unsigned i = 0; how->carrier.udp && i < connection->turns->len; i++) {
+    for (unsigned i = 0; how->base == FITTING && i < connection->turns->len; i++) {
         if (!((const gt06_unit *)connection->turns->pdata[i])->proven)
             return false;
     }
@@ -201,7 +209,7 @@ static void send_copy(gt06_packets *packets, const form *how, unsigned number, c
             (i == sent->turn ? gt06_send_in_two : gt06_send_messages)(&to);
         else if (i == 0 && how->before != NOTHING && is_proven(sent->connection))
             before[turn->down] += send_behind(how, to);
-        else if (how->found && i <= sent->connection->found)
+        else if (how->base == FOUND && i <= sent->connection->found)
             gt06_send_messages(&to);
         else
             how->send(&to);
@@ -266,23 +274,21 @@ static void compare(tally *count, const form *how, const copy *copies, unsigned 
 static void connections_cut_otherwise(void **state G_GNUC_UNUSED)
 {
     copy *copies = g_new0(copy, connections->len);
-    GPtrArray *references;
-    GPtrArray *found;
+    GPtrArray *references[BASES];
     tally count = { 0 };
 
     for (unsigned i = 0; i < connections->len; i++)
         copies[i].connection = (const gt06_connection *)connections->pdata[i];
-    references = read_copies(&as_captured, copies, connections->len);
-    found = read_copies(&as_found, copies, connections->len);
+    for (size_t i = 0; i < BASES; i++)
+        references[i] = read_copies(&bases[i], copies, connections->len);
     for (unsigned round = 0; round < (gt06_is_long() ? 5 : 1); round++) {
         for (size_t i = 0; i < G_N_ELEMENTS(forms); i++)
-            compare(&count, &forms[i], copies, connections->len,
-                    forms[i].found ? found : references);
+            compare(&count, &forms[i], copies, connections->len, references[forms[i].base]);
     }
     printf("%u connections in %zu forms: %u compared, with %u messages; %u differ\n",
            connections->len, G_N_ELEMENTS(forms), count.connections, count.messages, count.wrong);
-    g_ptr_array_unref(found);
-    g_ptr_array_unref(references);
+    for (size_t i = 0; i < BASES; i++)
+        g_ptr_array_unref(references[i]);
     g_free(copies);
     assert_true(count.messages > 5 * count.connections);
     assert_int_equal(count.wrong, 0);
@@ -313,7 +319,7 @@ static GPtrArray *read_unsplit(const gt06_connection *connection, unsigned count
 
     for (unsigned i = 0; i < count; i++)
         copies[i].connection = connection;
-    read = read_copies(&as_captured, copies, count);
+    read = read_copies(&bases[CAPTURED], copies, count);
     g_free(copies);
     return read;
 }
