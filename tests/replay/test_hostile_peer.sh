@@ -82,9 +82,11 @@ for _ in {1..10000}; do printf '%b' "$frame"; done >"$work/beats"
 end "a peer that does not read" "$tiny"
 want "it is cut off, too" server_says "does not read"
 
-begin
+begin --write "$work/reset.pcapng"
 (exec 5<>"/dev/tcp/127.0.0.1/$port" && cat "$work/beats" >&5) 2>/dev/null || true
 end "a reset in mid-write" "$tiny"
+resets=$(tshark -r "$work/reset.pcapng" -Y "tcp.flags.reset == 1 && tcp.dstport == $port" | wc -l)
+want "the peer has reset" test "$resets" -eq 1
 
 begin
 for ((i = 0; i < CONNECTIONS; i++)); do
