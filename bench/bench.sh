@@ -38,7 +38,7 @@ is_more() {
 # counted.
 row() {
     local verdict=kept
-    [[ $2 =~ ^-?[0-9]+(\.[0-9]+)?$ ]] || {
+    [[ $2 =~ ^[0-9]+(\.[0-9]+)?$ ]] || {
         echo "Nothing was measured: $1" >&2
         exit 3
     }
@@ -149,7 +149,8 @@ slope() {
 "$fleet" "$((messages / 3))" "$terminals" 8888 gt06 "$folder/third.pcapng"
 ours=$(slope)
 theirs=$(slope -d tcp.port==8888,data)
-row "memory, bytes a message" $((1024 * (ours - theirs) / (messages - messages / 3))) 128
+more=$((ours > theirs ? ours - theirs : 0))
+row "memory, bytes a message" $((1024 * more / (messages - messages / 3))) 128
 
 ((counted > 0)) || exit "$kept"
 printf '\n%-58s %8s %8s\n' "instructions, $counted messages of $terminals terminals" ratio reach

@@ -158,6 +158,12 @@ static void complain_login(gt06_moment now, const gt06_terminal_state *state, do
                         state->logins, since, state->login_frame, fate_text(state));
 }
 
+/* Negative where packets came out of order, or the capture was put together so. */
+static double since_login(const gt06_terminal_state *state, const packet_info *pinfo)
+{
+    return gt06_seconds_between(&state->login_time, &pinfo->abs_ts);
+}
+
 /*
  * Captured twice, or delivered twice: the terminal logged in once. The copy may have other
  * addresses, where it was captured before and behind what translates them.
@@ -169,8 +175,7 @@ static bool is_login_copy(const gt06_terminal_state *state, const packet_info *p
     const double most = same_addresses ? CAPTURED_TWICE : PASSED_ON;
 
     return state->logins > 0 && state->login_crc != 0 && state->login_crc == record->crc &&
-           state->closed_after == NULL &&
-           gt06_seconds_between(&state->login_time, &pinfo->abs_ts) < most;
+           state->closed_after == NULL && fabs(since_login(state, pinfo)) < most;
 }
 
 /* A terminal that logs in may have begun anew, so that none of its messages comes again. */
@@ -186,8 +191,8 @@ static void judge_login(gt06_conversation *conversation, packet_info *pinfo, gt0
                         const gt06_record *record)
 {
     gt06_terminal_state *state = gt06_terminal_state_of(record->login_imei);
-    bool series = state->logins > 0 &&
-                  gt06_seconds_between(&state->login_time, &pinfo->abs_ts) <= SAME_LOGIN_SERIES;
+    bool series = state->logins > 0 && since_login(state, pinfo) > -CAPTURED_TWICE &&
+                  since_login(state, pinfo) <= SAME_LOGIN_SERIES;
 
     if (is_login_copy(state, pinfo, now, record)) {
         conversation->state = state;
@@ -195,7 +200,7 @@ static void judge_login(gt06_conversation *conversation, packet_info *pinfo, gt0
         return;
     }
     if (record->crc_status == GT06_CRC_BAD && conversation->state == state &&
-        gt06_seconds_between(&state->login_time, &pinfo->abs_ts) < CAPTURED_TWICE)
+        fabs(since_login(state, pinfo)) < CAPTURED_TWICE)
         return; /* a damaged copy, which nobody answers */
     forget_messages_before(&conversation->order, now);
     if (!series) {

@@ -169,10 +169,7 @@ static void remember_cut(const stream *s, size_t offset, const gt06_cut *cut)
         gt06_remember_cut(s->pinfo->num, s->state != NULL ? s->state->cuts : 0, cut);
 }
 
-/*
- * The head of a message as its length field has it: start mark, length and number. A short one's length
- * is never as small as the first byte of a wide one's.
- */
+/* The head of a message as its length field has it: start mark, length and number. */
 static bool read_head(const stream *s, size_t offset, gt06_cut *cut)
 {
     const uint8_t *head = s->bytes + offset;
@@ -183,7 +180,7 @@ static bool read_head(const stream *s, size_t offset, gt06_cut *cut)
         return false;
     *cut = (gt06_cut){ .kind = GT06_CUT_FRAME, .form = GT06_SHORT, .content_offset = 4 };
     length = head[2];
-    if (head[0] == 0x79 || length < GT06_ENVELOPE) {
+    if (head[0] == 0x79 || gt06_is_wide_head(head, left)) {
         cut->form = head[0] == 0x79 ? GT06_LONG : GT06_WIDE;
         cut->content_offset = 5;
         length = (size_t)head[2] << 8 | head[3];
@@ -193,7 +190,7 @@ static bool read_head(const stream *s, size_t offset, gt06_cut *cut)
     cut->number = head[cut->content_offset - 1];
     cut->content_size = length - GT06_ENVELOPE;
     cut->size = cut->content_offset + cut->content_size + 6;
-    return cut->form != GT06_WIDE || gt06_is_sent_wide(cut->number);
+    return true;
 }
 
 /*
@@ -232,8 +229,10 @@ static size_t proven_behind(stream *s, size_t offset)
 /* Do the data end inside the message that begins here? Then nothing behind it proves itself. */
 static bool is_unfinished(stream *s, size_t offset, gt06_cut *head)
 {
+    const bool may_be_dialect =
+        is_dialect(s) && !gt06_is_wide_head(s->bytes + offset, s->size - offset);
     const bool has_head =
-        (is_dialect(s) && read_dialect_head(s, offset, head)) || read_head(s, offset, head);
+        (may_be_dialect && read_dialect_head(s, offset, head)) || read_head(s, offset, head);
 
     return !s->may_wait && has_head && head->size > s->size - offset &&
            proven_behind(s, offset) == s->size;
@@ -313,6 +312,14 @@ static bool ends_a_word(const stream *s, size_t offset)
     return g_ascii_isgraph(before) && before != 'x' && before != 'y' && is_text(s->bytes, offset);
 }
 
+/* How many bytes stand in front of the number, as far as can be told: a wide message has one more. */
+static size_t head_size(const stream *s, size_t offset)
+{
+    const bool may_be_wide = s->size - offset > 2 && s->bytes[offset + 2] < GT06_ENVELOPE;
+
+    return s->bytes[offset] == 0x79 || may_be_wide ? 4 : 3;
+}
+
 /*
  * Where what may be a message begins behind bytes of nobody, and the data end before its number:
  * the next segment tells whose it is. The size of the data if nothing begins so.
@@ -325,9 +332,7 @@ static size_t undecided_end(const stream *s)
     if (!s->may_wait || gt06_foreign_name(s->bytes, s->size) != NULL)
         return s->size;
     for (; offset < s->size; offset++) {
-        const size_t head = s->bytes[offset] == 0x79 ? 4 : 3;
-
-        if (s->size - offset <= head && may_begin(s, offset) && !ends_a_word(s, offset) &&
+        if (s->size - offset <= head_size(s, offset) && may_begin(s, offset) && !ends_a_word(s, offset) &&
             cut_at(s, offset).kind == GT06_CUT_WAIT)
             break;
     }
@@ -604,6 +609,10 @@ static int decline(stream *s)
     const size_t end = undecided_end(s);
 
     forget_beginning(s);
+    if (end > 0 && end < s->size && end <= s->waited) {
+        hold_from(s, 0); /* TCP gives all of them again where a wait begins among those that waited */
+        return (int)s->size;
+    }
     if (end < s->size)
         return leave_to_others(s, end);
     state_of(s)->declined = s->tvb;
@@ -630,7 +639,8 @@ int gt06_dissect_data(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, gt06_
         read_ascii_hex(&s);
     }
     speak_of_terminal(&s);
-    if (is_by_port(entry) && gt06_lookalike_size(s.bytes, s.size) == s.size) {
+    if (is_by_port(entry) && gt06_lookalike_size(s.bytes, s.size) == s.size &&
+        !gt06_frame_is_proven(s.bytes, s.size, NULL)) {
         forget_beginning(&s);
         gt06_dissect_lookalike(tvb, pinfo, tree, captured);
         return captured;

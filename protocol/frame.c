@@ -21,14 +21,15 @@ enum {
     FAR = 2048    /* failed starts before a proven frame as far off are skipped at once */
 };
 
-bool gt06_is_sent_wide(uint8_t number)
+/* Only the address replies are sent wide. */
+static bool is_sent_wide(uint8_t number)
 {
     return number == 0x96 || number == 0x97 || number == 0x9A;
 }
 
 /*
  * Size of the wide frame that a short start may be (core 2.7, core 10 1b), 0 if it cannot be one.
- * Only the address replies are sent so, and only without a stop mark at the one-byte length.
+ * That takes the number of one, and no stop mark at the one-byte length.
  */
 static size_t wide_size(const gt06_stretch *r)
 {
@@ -36,9 +37,18 @@ static size_t wide_size(const gt06_stretch *r)
         return 0;
     const unsigned length = be16(r->bytes + LENGTH_BYTE);
 
-    if (length < GT06_ENVELOPE || !gt06_is_sent_wide(r->bytes[LONG_NUMBER]))
+    if (length < GT06_ENVELOPE || !is_sent_wide(r->bytes[LONG_NUMBER]))
         return 0;
     return length + LONG_AROUND;
+}
+
+bool gt06_is_wide_head(const uint8_t *bytes, size_t size)
+{
+    const gt06_stretch r = { .bytes = bytes, .size = size, .closed = true };
+
+    if (size <= LONG_NUMBER || be16(bytes) != GT06_START_SHORT || wide_size(&r) == 0)
+        return false;
+    return bytes[LENGTH_BYTE] < GT06_ENVELOPE || size >= bytes[LENGTH_BYTE] + (size_t)SHORT_AROUND;
 }
 
 /* The look-alike of ext 26.1: a little-endian length of 53 before the type 30. Never a frame. */

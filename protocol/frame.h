@@ -56,8 +56,12 @@ typedef struct {
     bool length_wrong;     /* the CRC proves another size than the length field (core 10, 1e 2b) */
 } gt06_cut;
 
-/* Is it one of the address replies, which alone are sent in wide frames (core 2.7)? */
-bool gt06_is_sent_wide(uint8_t number);
+/*
+ * Do the bytes begin with the head of a wide frame, whose start mark is a short one's (core 2.7)? Told
+ * also where its end is not at hand: by the number, and because no short frame has so small a length,
+ * or none ends where the one-byte length says.
+ */
+bool gt06_is_wide_head(const uint8_t *bytes, size_t size);
 
 /* What the cutting of a stream may know besides the bytes. */
 typedef struct {

@@ -14,7 +14,11 @@
 
 enum {
     ETHERNET = 14,
+    ETHERTYPE = 12,
+    IPV4 = 0x0800,
+    IPV6 = 0x86DD,
     IPV4_HEADER = 20,
+    IPV6_HEADER = 40,
     PORTS = 4,
     UDP_HEADER = 8,
     TCP_HEADER = 20,
@@ -48,18 +52,28 @@ static void read_transport(gt06_captured *payload, const uint8_t *addresses, siz
     payload->sequence = read_number(transport + PORTS, 4);
 }
 
+/* Bytes of the frame up to the end of the IP packet: behind it there may be padding. */
+static size_t packet_end(const uint8_t *network, bool ipv6, size_t size)
+{
+    const size_t length =
+        ipv6 ? IPV6_HEADER + read_number(network + 4, 2) : read_number(network + 2, 2);
+
+    return MIN(size, ETHERNET + length);
+}
+
 /* returns  false if the packet has no payload that can be read */
 static bool read_packet(gt06_captured *payload, const uint8_t *packet, size_t size)
 {
     const uint8_t *network = packet + ETHERNET;
-    bool ipv6;
+    const unsigned type = size < ETHERNET + IPV4_HEADER ? 0 : read_number(packet + ETHERTYPE, 2);
+    const bool ipv6 = type == IPV6;
     size_t at;
 
-    if (size < ETHERNET + IPV4_HEADER)
+    if (type != IPV4 && type != IPV6)
         return false;
-    ipv6 = *network >> 4 == 6;
+    size = packet_end(network, ipv6, size);
     payload->udp = network[ipv6 ? 6 : 9] == 17;
-    at = ETHERNET + (ipv6 ? 40 : (*network & 15) * 4U);
+    at = ETHERNET + (ipv6 ? IPV6_HEADER : (*network & 15) * 4U);
     if (at + (payload->udp ? UDP_HEADER : TCP_HEADER) > size)
         return false;
     read_transport(payload, network + (ipv6 ? 8 : 12), ipv6 ? 16 : 4, packet + at);
