@@ -620,6 +620,22 @@ static int decline(stream *s)
     return 0;
 }
 
+/* A relative's message is told as such, or waited for; false if there is none. */
+static bool dissect_lookalike(stream *s)
+{
+    const bool is_whole = gt06_lookalike_size(s->bytes, s->size) == s->size &&
+                          !gt06_frame_is_proven(s->bytes, s->size, NULL);
+
+    if (!is_whole && !(s->may_wait && gt06_lookalike_goes_on(s->bytes, s->size)))
+        return false;
+    forget_beginning(s);
+    if (is_whole)
+        gt06_dissect_lookalike(s->tvb, s->pinfo, s->tree, (int)s->size);
+    else
+        hold_from(s, 0);
+    return true;
+}
+
 int gt06_dissect_data(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, gt06_entry entry)
 {
     int captured = (int)tvb_captured_length(tvb);
@@ -639,12 +655,8 @@ int gt06_dissect_data(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, gt06_
         read_ascii_hex(&s);
     }
     speak_of_terminal(&s);
-    if (is_by_port(entry) && gt06_lookalike_size(s.bytes, s.size) == s.size &&
-        !gt06_frame_is_proven(s.bytes, s.size, NULL)) {
-        forget_beginning(&s);
-        gt06_dissect_lookalike(tvb, pinfo, tree, captured);
+    if (is_by_port(entry) && dissect_lookalike(&s))
         return captured;
-    }
     left = left_before(&s);
     if (left != NULL)
         return leave_to_others(&s, MIN(left->size, s.size));

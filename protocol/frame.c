@@ -371,15 +371,27 @@ size_t gt06_build_frame(uint8_t *out, gt06_form form, uint8_t number, const uint
     return at + MARK_SIZE;
 }
 
+/* What the head of the look-alike asks for; 0: there is none. */
+static size_t lookalike_asked(const uint8_t *bytes, size_t size)
+{
+    enum { TYPE = 4, TYPE_OF_ALL = 0x30, AROUND = 6 };
+
+    if (size <= TYPE || be16(bytes) != GT06_START_SHORT || bytes[TYPE] != TYPE_OF_ALL)
+        return 0;
+    return ((size_t)bytes[LENGTH_BYTE + 1] << 8 | bytes[LENGTH_BYTE]) + AROUND;
+}
+
 size_t gt06_lookalike_size(const uint8_t *bytes, size_t size)
 {
-    static const uint8_t type = 0x30;
-    size_t whole;
+    const gt06_stretch r = { .bytes = bytes, .size = size, .closed = true };
+    const size_t asked = lookalike_asked(bytes, size);
 
-    if (size < 7 || bytes[0] != 0x78 || bytes[1] != 0x78 || bytes[4] != type)
-        return 0;
-    whole = ((size_t)bytes[3] << 8 | bytes[2]) + 6;
-    if (whole > size || bytes[whole - 2] != 0x0D || bytes[whole - 1] != 0x0A)
-        return 0;
-    return whole;
+    return asked > LONG_NUMBER + MARK_SIZE && ends(&r, asked) ? asked : 0;
+}
+
+bool gt06_lookalike_goes_on(const uint8_t *bytes, size_t size)
+{
+    const gt06_stretch r = { .bytes = bytes, .size = size, .closed = true };
+
+    return size < lookalike_asked(bytes, size) && bytes[LENGTH_BYTE + 1] == 0 && !has_short_stop(&r);
 }

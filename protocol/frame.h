@@ -115,6 +115,12 @@ size_t gt06_find_proven_frame(const uint8_t *bytes, size_t size, size_t from);
  */
 size_t gt06_lookalike_size(const uint8_t *bytes, size_t size);
 
+/*
+ * Do they begin with one whose end is not there yet? Only of less than 256 bytes: the length's second
+ * byte is where the protocol number of a message would be, and none has number 00.
+ */
+bool gt06_lookalike_goes_on(const uint8_t *bytes, size_t size);
+
 /* CRC-ITU (CRC-16/X-25) over `size` bytes: length field to serial number (core 2.3). */
 uint16_t gt06_crc(const uint8_t *bytes, size_t size);
 

@@ -116,6 +116,41 @@ static void muted_findings_are_not_shown(void **state G_GNUC_UNUSED)
     g_free(capture);
 }
 
+static void run(const char *const *words)
+{
+    int status;
+
+    assert_true(g_spawn_sync(NULL, (char **)words, NULL,
+                             G_SPAWN_SEARCH_PATH | G_SPAWN_STDERR_TO_DEV_NULL, NULL, NULL, NULL,
+                             NULL, &status, NULL));
+    assert_int_equal(status, 0);
+}
+
+/* Of two connections of a terminal the later one stands in front, in a capture put together so. */
+static void an_earlier_login_is_no_repetition(void **state G_GNUC_UNUSED)
+{
+    char *capture = capture_of("login_repeated");
+    char *later = g_strdup(gt06_test_file("later.pcapng"));
+    char *closed = g_strdup(gt06_test_file("closed.pcapng"));
+    char *earlier = g_strdup(gt06_test_file("earlier.pcapng"));
+    char *both = g_strdup(gt06_test_file("both.pcapng"));
+
+    run((const char *const[]){ "tshark", "-r", capture, "-Y", "tcp.port == 40010", "-w", later,
+                               NULL });
+    run((const char *const[]){ "tshark", "-r", capture, "-Y", "tcp.port == 40009", "-w", closed,
+                               NULL });
+    run((const char *const[]){ "editcap", "-t", "-300", closed, earlier, NULL });
+    run((const char *const[]){ "mergecap", "-a", "-w", both, later, earlier, NULL });
+    assert_int_equal(count_packets(both, "login_repeated", NULL, NULL), 0);
+    run((const char *const[]){ "mergecap", "-w", both, later, earlier, NULL });
+    assert_int_equal(count_packets(both, "login_repeated", NULL, NULL), 1);
+    g_free(both);
+    g_free(earlier);
+    g_free(closed);
+    g_free(later);
+    g_free(capture);
+}
+
 /* One finding of each kind: of a field, a checksum, an order, a wait, an end, foreign data. */
 static const char *const muted[] = { "unknown_number", "date_invalid", "crc_wrong", "crc_kind",
                                      "duplicate",      "closed",      "skipped",   "password" };
@@ -497,6 +532,7 @@ int main(void)
         cmocka_unit_test(every_finding_is_triggered_by_its_capture),
         cmocka_unit_test(healthy_captures_trigger_none),
         cmocka_unit_test(muted_findings_are_not_shown),
+        cmocka_unit_test(an_earlier_login_is_no_repetition),
         cmocka_unit_test(findings_of_every_kind_can_be_muted),
         cmocka_unit_test(foreign_data_can_be_muted),
         cmocka_unit_test(expected_endpoints_are_not_complained_about),

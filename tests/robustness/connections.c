@@ -61,7 +61,7 @@ static bool is_text(const uint8_t *bytes, unsigned size)
 
 /*
  * Bytes of nobody in front of the first start mark: a beginning is only believed behind few of
- * them, or at the start of a segment, and an x behind text may end a word.
+ * them, behind a stop mark, or at the start of a segment, and an x behind a letter may end a word.
  */
 static bool begins_late(const gt06_connection *connection)
 {
@@ -72,11 +72,15 @@ static bool begins_late(const gt06_connection *connection)
     while (at + 1 < first->len && (first->data[at] != first->data[at + 1] ||
                                    (first->data[at] != 0x78 && first->data[at] != 0x79)))
         at++;
-    return at > 0 && at + 1 < first->len && (at >= FEW || is_text(first->data, at));
+    if (at == 0 || at + 1 >= first->len)
+        return false;
+    if (is_text(first->data, at) && g_ascii_isgraph(first->data[at - 1]))
+        return true;
+    return at >= FEW && (first->data[at - 2] != 0x0D || first->data[at - 1] != 0x0A);
 }
 
 /* Looks at the messages of a packet, one by one. Does one hold another? */
-static bool holds_another(gt06_connection *connection, const uint8_t *bytes, size_t size)
+static bool holds_another(const uint8_t *bytes, size_t size)
 {
     static const gt06_cut_context context = { .ended = true };
     bool holds = false;
@@ -84,24 +88,21 @@ static bool holds_another(gt06_connection *connection, const uint8_t *bytes, siz
 
     for (size_t offset = 0; offset < size; offset += cut.size) {
         cut = gt06_cut_next(bytes + offset, size - offset, &context);
-        connection->damaged = connection->damaged || !cut.crc_good || cut.length_wrong;
         holds = holds || gt06_find_proven_frame(bytes + offset, cut.size, 1) < cut.size;
     }
     return holds;
 }
 
-/* Does a message that only looks like GT06 begin a packet? */
-static bool has_relative(const gt06_connection *connection)
+/* More bytes in a turn than are held back, and not only proven messages. */
+static bool holds_back(const gt06_connection *connection)
 {
+    enum { MOST_HELD = 2048 };
+
     for (unsigned i = 0; i < connection->turns->len; i++) {
         const gt06_unit *turn = (const gt06_unit *)connection->turns->pdata[i];
-        unsigned begin = 0;
 
-        for (unsigned k = 0; k < turn->ends->len; k++) {
-            if (gt06_lookalike_size(turn->bytes->data + begin, turn->bytes->len - begin) > 0)
-                return true;
-            begin = g_array_index(turn->ends, unsigned, k);
-        }
+        if (turn->bytes->len > MOST_HELD && !turn->proven)
+            return true;
     }
     return false;
 }
@@ -124,7 +125,7 @@ static void append(gt06_connection *connection, const uint8_t *bytes, size_t siz
     }
     if (is_in_digits(bytes, size))
         note(connection, GT06_IN_DIGITS);
-    if (holds_another(connection, bytes, size))
+    if (holds_another(bytes, size))
         note(connection, GT06_HOLDS_ANOTHER);
     gt06_unit_append(turn, bytes, size);
     if (connection->found == NOT_FOUND && gt06_frame_is_proven(bytes, size, NULL))
@@ -223,9 +224,8 @@ static void read_captures(GPtrArray *connections)
     g_ptr_array_unref(captures);
 }
 
-GPtrArray *gt06_all_connections(size_t longest, unsigned left_out[GT06_REASONS])
+GPtrArray *gt06_all_connections(size_t longest, unsigned reasons[GT06_REASONS])
 {
-    enum { MOST_HELD = 2048 };
     GPtrArray *connections = g_ptr_array_new_with_free_func(free_connection);
 
     read_sessions(connections);
@@ -235,16 +235,13 @@ GPtrArray *gt06_all_connections(size_t longest, unsigned left_out[GT06_REASONS])
 
         if (connection->longest > longest)
             note(connection, GT06_TOO_LONG);
-        if (connection->longest > MOST_HELD && connection->damaged)
+        if (holds_back(connection))
             note(connection, GT06_HOLDS_BACK);
         if (begins_late(connection))
             note(connection, GT06_BEGINS_LATE);
-        if (has_relative(connection))
-            note(connection, GT06_HAS_RELATIVE);
-        if (connection->reason == GT06_COMPARABLE)
-            continue;
-        left_out[connection->reason]++;
-        g_ptr_array_remove_index(connections, i - 1);
+        reasons[connection->reason]++;
+        if (connection->reason == GT06_HAS_GAP)
+            g_ptr_array_remove_index(connections, i - 1);
     }
     return connections;
 }

@@ -8,16 +8,18 @@
 
 #include "units.h"
 
-/* Why a connection may be read otherwise when its bytes come otherwise (limits.md). */
+/*
+ * Why a connection may be read otherwise when its bytes come in other packets (limits.md). As
+ * packets like those that were captured all can be sent but the first.
+ */
 typedef enum {
     GT06_COMPARABLE,
-    GT06_HAS_GAP,     /* a packet is missing or comes late */
-    GT06_TOO_LONG,    /* a turn has too many bytes: of the test's own choice */
-    GT06_BEGINS_LATE, /* text or ten bytes of nobody stand in front of the first start mark */
-    GT06_IN_DIGITS,   /* a packet has hexadecimal digits, which only whole ones are read from */
+    GT06_HAS_GAP,       /* a packet is missing or comes late */
+    GT06_TOO_LONG,      /* a turn has too many bytes: of the test's own choice */
+    GT06_BEGINS_LATE,   /* a word or ten bytes of nobody stand in front of the first start mark */
+    GT06_IN_DIGITS,     /* a packet has hexadecimal digits, which only whole ones are read from */
     GT06_HOLDS_ANOTHER, /* a message has a whole one inside, which may be there before it */
-    GT06_HAS_RELATIVE, /* a message only looks like GT06, and is recognised as whole in a segment */
-    GT06_HOLDS_BACK,   /* a damaged message and more bytes than are held back for it */
+    GT06_HOLDS_BACK,    /* damage in a turn with more bytes than are held back for it */
     GT06_REASONS
 } gt06_reason;
 
@@ -26,14 +28,14 @@ typedef struct {
     GPtrArray *turns; /* of gt06_unit: what one side sent before the other one did */
     unsigned found;   /* the first turn with a packet that begins with a proven message */
     size_t longest;   /* bytes of a turn */
-    bool damaged;     /* a message of it is not proven */
     gt06_reason reason;
 } gt06_connection;
 
 /*
- * All that are comparable, and have no turn of more than `longest` bytes; how many are left out for
- * each reason is added to `left_out`.
+ * All that have no gap. `longest` bytes are the most that a turn of a comparable one has.
+ *
+ * reasons  how many there are for each reason, those with a gap, too
  */
-GPtrArray *gt06_all_connections(size_t longest, unsigned left_out[GT06_REASONS]);
+GPtrArray *gt06_all_connections(size_t longest, unsigned reasons[GT06_REASONS]);
 
 #endif

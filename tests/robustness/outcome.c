@@ -34,8 +34,8 @@ static bool is_foreign(const char *line)
 }
 
 /*
- * The logins of a terminal are counted in the whole file, by their times: a login that comes late in
- * one conversation counts otherwise in those behind it.
+ * The logins of a terminal are counted in the whole file, by their times: a login that comes late
+ * in one conversation counts otherwise in those behind it.
  */
 #define MUTED "gt06.mute:login_repeated"
 
@@ -45,6 +45,7 @@ typedef struct {
     GPtrArray *units;
     GString *message; /* NULL outside of one */
     unsigned unit;
+    bool skips; /* bytes that belong to no message count, too */
 } reader;
 
 static void end_message(reader *r)
@@ -71,7 +72,7 @@ static void begin_layer(reader *r, const char *line)
     expect_no_exception(line);
     if (g_str_has_prefix(line, frame) && strstr(line, "bytes on wire") != NULL)
         r->unit = gt06_packets_unit(r->packets, (unsigned)strtoul(line + strlen(frame), NULL, 10));
-    else if (g_str_has_prefix(line, "GT06 vehicle tracker"))
+    else if (g_str_has_prefix(line, r->skips ? "GT06" : "GT06 vehicle tracker"))
         r->message = g_string_new(NULL);
 }
 
@@ -115,10 +116,13 @@ static void free_texts(void *texts)
     g_ptr_array_unref((GPtrArray *)texts);
 }
 
-GPtrArray *gt06_read_units(gt06_packets *packets, unsigned units, const char *const *options)
+static GPtrArray *read_units(gt06_packets *packets, unsigned units, const char *const *options,
+                             bool skips)
 {
     GPtrArray *words = g_ptr_array_new();
-    reader r = { .packets = packets, .units = g_ptr_array_new_with_free_func(free_texts) };
+    reader r = { .packets = packets,
+                 .units = g_ptr_array_new_with_free_func(free_texts),
+                 .skips = skips };
     char *output;
     char **lines;
 
@@ -140,6 +144,16 @@ GPtrArray *gt06_read_units(gt06_packets *packets, unsigned units, const char *co
     g_free(output);
     g_ptr_array_free(words, TRUE);
     return r.units;
+}
+
+GPtrArray *gt06_read_units(gt06_packets *packets, unsigned units, const char *const *options)
+{
+    return read_units(packets, units, options, false);
+}
+
+GPtrArray *gt06_read_all(gt06_packets *packets, unsigned units, const char *const *options)
+{
+    return read_units(packets, units, options, true);
 }
 
 void gt06_show_lines(const char *wanted, const char *got)
