@@ -174,13 +174,14 @@ static bool read_head(const stream *s, size_t offset, gt06_cut *cut)
 {
     const uint8_t *head = s->bytes + offset;
     const size_t left = s->size - offset;
+    const size_t sent = (size_t)tvb_reported_length_remaining(s->tvb, (int)offset);
     size_t length;
 
     if (left < 4 || head[0] != head[1] || (head[0] != 0x78 && head[0] != 0x79))
         return false;
     *cut = (gt06_cut){ .kind = GT06_CUT_FRAME, .form = GT06_SHORT, .content_offset = 4 };
     length = head[2];
-    if (head[0] == 0x79 || gt06_is_wide_head(head, left)) {
+    if (head[0] == 0x79 || gt06_is_wide_head(head, left, sent)) {
         cut->form = head[0] == 0x79 ? GT06_LONG : GT06_WIDE;
         cut->content_offset = 5;
         length = (size_t)head[2] << 8 | head[3];
@@ -229,8 +230,9 @@ static size_t proven_behind(stream *s, size_t offset)
 /* Do the data end inside the message that begins here? Then nothing behind it proves itself. */
 static bool is_unfinished(stream *s, size_t offset, gt06_cut *head)
 {
+    const size_t sent = (size_t)tvb_reported_length_remaining(s->tvb, (int)offset);
     const bool may_be_dialect =
-        is_dialect(s) && !gt06_is_wide_head(s->bytes + offset, s->size - offset);
+        is_dialect(s) && !gt06_is_wide_head(s->bytes + offset, s->size - offset, sent);
     const bool has_head =
         (may_be_dialect && read_dialect_head(s, offset, head)) || read_head(s, offset, head);
 
@@ -584,9 +586,11 @@ static int leave_to_others(stream *s, size_t end)
 
     if (!PINFO_FD_VISITED(s->pinfo))
         gt06_remember_cut(s->pinfo->num, s->state != NULL ? s->state->cuts : 0, &left);
-    state_of(s)->declined = tvb_new_subset_length(s->tvb, 0, (int)end);
-    s->state->cuts++;
-    call_data_dissector(s->state->declined, s->pinfo, s->tree);
+    state_of(s)->cuts++;
+    if (end > 0) {
+        s->state->declined = tvb_new_subset_length(s->tvb, 0, (int)end);
+        call_data_dissector(s->state->declined, s->pinfo, s->tree);
+    }
     if (end < s->size)
         hold_from(s, end);
     return (int)s->size;
@@ -602,17 +606,18 @@ static void forget_beginning(stream *s)
 
 /*
  * Leaves data on one of our ports to others. Where a message of ours may begin at their end, only
- * these last bytes wait: held back, all of them would hide what begins in the next segment.
+ * these last bytes wait: held back, all of them would hide what begins in the next segment. Where the
+ * wait would begin among bytes that waited before, TCP gives all of them again: few of these wait as a
+ * whole, and of many none.
  */
 static int decline(stream *s)
 {
+    enum { MOST_WAITED = 16 };
     const size_t end = undecided_end(s);
 
     forget_beginning(s);
-    if (end > 0 && end < s->size && end <= s->waited) {
-        hold_from(s, 0); /* TCP gives all of them again where a wait begins among those that waited */
-        return (int)s->size;
-    }
+    if (end < s->size && end <= s->waited)
+        return leave_to_others(s, s->waited > MOST_WAITED ? s->size : 0);
     if (end < s->size)
         return leave_to_others(s, end);
     state_of(s)->declined = s->tvb;
@@ -620,20 +625,11 @@ static int decline(stream *s)
     return 0;
 }
 
-/* A relative's message is told as such, or waited for; false if there is none. */
-static bool dissect_lookalike(stream *s)
+/* A message of a relative alone, which holds none of ours? */
+static bool is_lookalike(const stream *s)
 {
-    const bool is_whole = gt06_lookalike_size(s->bytes, s->size) == s->size &&
-                          !gt06_frame_is_proven(s->bytes, s->size, NULL);
-
-    if (!is_whole && !(s->may_wait && gt06_lookalike_goes_on(s->bytes, s->size)))
-        return false;
-    forget_beginning(s);
-    if (is_whole)
-        gt06_dissect_lookalike(s->tvb, s->pinfo, s->tree, (int)s->size);
-    else
-        hold_from(s, 0);
-    return true;
+    return gt06_lookalike_size(s->bytes, s->size) == s->size &&
+           gt06_find_proven_frame(s->bytes, s->size, 0) == s->size;
 }
 
 int gt06_dissect_data(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, gt06_entry entry)
@@ -655,8 +651,11 @@ int gt06_dissect_data(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, gt06_
         read_ascii_hex(&s);
     }
     speak_of_terminal(&s);
-    if (is_by_port(entry) && dissect_lookalike(&s))
+    if (is_by_port(entry) && is_lookalike(&s)) {
+        forget_beginning(&s);
+        gt06_dissect_lookalike(tvb, pinfo, tree, captured);
         return captured;
+    }
     left = left_before(&s);
     if (left != NULL)
         return leave_to_others(&s, MIN(left->size, s.size));

@@ -137,8 +137,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     }
     gt06_frame_is_proven(data, size, NULL);
     gt06_lookalike_size(data, size);
-    gt06_lookalike_goes_on(data, size);
-    gt06_is_wide_head(data, size);
+    gt06_is_wide_head(data, size, size + step);
     assert(gt06_read_ascii_hex(data, size, digits) <= size / 2);
     gt06_foreign_name(data, size);
     return 0;

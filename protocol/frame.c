@@ -42,13 +42,15 @@ static size_t wide_size(const gt06_stretch *r)
     return length + LONG_AROUND;
 }
 
-bool gt06_is_wide_head(const uint8_t *bytes, size_t size)
+bool gt06_is_wide_head(const uint8_t *bytes, size_t size, size_t sent)
 {
     const gt06_stretch r = { .bytes = bytes, .size = size, .closed = true };
 
     if (size <= LONG_NUMBER || be16(bytes) != GT06_START_SHORT || wide_size(&r) == 0)
         return false;
-    return bytes[LENGTH_BYTE] < GT06_ENVELOPE || size >= bytes[LENGTH_BYTE] + (size_t)SHORT_AROUND;
+    if (bytes[LENGTH_BYTE] < GT06_ENVELOPE)
+        return true;
+    return size >= bytes[LENGTH_BYTE] + (size_t)SHORT_AROUND && sent >= wide_size(&r);
 }
 
 /* The look-alike of ext 26.1: a little-endian length of 53 before the type 30. Never a frame. */
@@ -387,11 +389,4 @@ size_t gt06_lookalike_size(const uint8_t *bytes, size_t size)
     const size_t asked = lookalike_asked(bytes, size);
 
     return asked > LONG_NUMBER + MARK_SIZE && ends(&r, asked) ? asked : 0;
-}
-
-bool gt06_lookalike_goes_on(const uint8_t *bytes, size_t size)
-{
-    const gt06_stretch r = { .bytes = bytes, .size = size, .closed = true };
-
-    return size < lookalike_asked(bytes, size) && bytes[LENGTH_BYTE + 1] == 0 && !has_short_stop(&r);
 }

@@ -58,10 +58,10 @@ typedef struct {
 
 /*
  * Do the bytes begin with the head of a wide frame, whose start mark is a short one's (core 2.7)? Told
- * also where its end is not at hand: by the number, and because no short frame has so small a length,
- * or none ends where the one-byte length says.
+ * also where its end was not captured: by the number, and because no short frame has so small a length,
+ * or none ends where the one-byte length says, and as many bytes were sent as the two-byte one asks for.
  */
-bool gt06_is_wide_head(const uint8_t *bytes, size_t size);
+bool gt06_is_wide_head(const uint8_t *bytes, size_t size, size_t sent);
 
 /* What the cutting of a stream may know besides the bytes. */
 typedef struct {
@@ -114,12 +114,6 @@ size_t gt06_find_proven_frame(const uint8_t *bytes, size_t size, size_t from);
  * returns  the frame's size, 0 if it is none
  */
 size_t gt06_lookalike_size(const uint8_t *bytes, size_t size);
-
-/*
- * Do they begin with one whose end is not there yet? Only of less than 256 bytes: the length's second
- * byte is where the protocol number of a message would be, and none has number 00.
- */
-bool gt06_lookalike_goes_on(const uint8_t *bytes, size_t size);
 
 /* CRC-ITU (CRC-16/X-25) over `size` bytes: length field to serial number (core 2.3). */
 uint16_t gt06_crc(const uint8_t *bytes, size_t size);
