@@ -16,13 +16,13 @@ static void send_late(const gt06_sender *to, size_t from, size_t until, bool lat
         .late = late,
     };
 
-    gt06_packets_add(to->packets, to->carrier, &packet);
+    if (from < until)
+        gt06_packets_add(to->packets, to->carrier, &packet);
 }
 
 static void send_piece(const gt06_sender *to, size_t from, size_t until)
 {
-    if (from < until)
-        send_late(to, from, until, false);
+    send_late(to, from, until, false);
 }
 
 void gt06_send_messages(const gt06_sender *to)
@@ -97,6 +97,10 @@ void gt06_send_twice(const gt06_sender *to)
     size_t second;
 
     choose_cuts(to, &first, &second);
+    if (to->unit->bytes->len < GT06_SHORTEST_REPEATED) {
+        gt06_send_whole(to);
+        return;
+    }
     first = MAX(first, GT06_SHORTEST_REPEATED);
     send_piece(to, 0, first);
     if (GT06_MIDDLE_MAY_COME_AGAIN || !to->waits)
@@ -106,13 +110,18 @@ void gt06_send_twice(const gt06_sender *to)
     send_late(to, first, to->unit->bytes->len, true);
 }
 
-/* The later segment brings some of the first one's bytes again, and new ones. */
+/*
+ * The later segment brings some of the first one's bytes again, and new ones. A single byte would be
+ * another keep-alive (limits.md).
+ */
 void gt06_send_overlapping(const gt06_sender *to)
 {
     size_t first;
     size_t second;
 
     choose_cuts(to, &first, &second);
+    if (second - first < GT06_SHORTEST_REPEATED)
+        first = second;
     send_piece(to, 0, second);
     send_late(to, first, to->unit->bytes->len, true);
 }
