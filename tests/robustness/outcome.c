@@ -33,12 +33,6 @@ static bool is_foreign(const char *line)
     return false;
 }
 
-/*
- * The logins of a terminal are counted in the whole file, by their times: a login that comes late
- * in one conversation counts otherwise in those behind it.
- */
-#define MUTED "gt06.mute:login_repeated"
-
 /* The place in the text, while it is taken apart. */
 typedef struct {
     const gt06_packets *packets;
@@ -116,8 +110,8 @@ static void free_texts(void *texts)
     g_ptr_array_unref((GPtrArray *)texts);
 }
 
-static GPtrArray *read_units(gt06_packets *packets, unsigned units, const char *const *options,
-                             bool skips)
+static GPtrArray *read_units(gt06_packets *packets, unsigned units, const char *muted,
+                             const char *const *options, bool skips)
 {
     GPtrArray *words = g_ptr_array_new();
     reader r = { .packets = packets,
@@ -131,7 +125,7 @@ static GPtrArray *read_units(gt06_packets *packets, unsigned units, const char *
     for (const char *const *word = options; *word != NULL; word++)
         g_ptr_array_add(words, (gpointer)*word);
     g_ptr_array_add(words, (gpointer) "-o");
-    g_ptr_array_add(words, (gpointer)MUTED);
+    g_ptr_array_add(words, (gpointer)muted);
     g_ptr_array_add(words, (gpointer) "-Ogt06");
     g_ptr_array_add(words, (gpointer) "-Ygt06");
     g_ptr_array_add(words, NULL);
@@ -146,14 +140,16 @@ static GPtrArray *read_units(gt06_packets *packets, unsigned units, const char *
     return r.units;
 }
 
-GPtrArray *gt06_read_units(gt06_packets *packets, unsigned units, const char *const *options)
+GPtrArray *gt06_read_units(gt06_packets *packets, unsigned units, const char *muted,
+                           const char *const *options)
 {
-    return read_units(packets, units, options, false);
+    return read_units(packets, units, muted, options, false);
 }
 
-GPtrArray *gt06_read_all(gt06_packets *packets, unsigned units, const char *const *options)
+GPtrArray *gt06_read_all(gt06_packets *packets, unsigned units, const char *muted,
+                         const char *const *options)
 {
-    return read_units(packets, units, options, true);
+    return read_units(packets, units, muted, options, true);
 }
 
 void gt06_show_lines(const char *wanted, const char *got)

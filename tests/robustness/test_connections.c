@@ -238,7 +238,7 @@ static gt06_packets *send_copies(const form *how, const copy *copies, unsigned c
 static GPtrArray *read_copies(const form *how, const copy *copies, unsigned count)
 {
     gt06_packets *packets = send_copies(how, copies, count);
-    GPtrArray *read = gt06_read_units(packets, count, how->options);
+    GPtrArray *read = gt06_read_units(packets, count, GT06_MUTED_COUNTS, how->options);
 
     gt06_packets_free(packets);
     return read;
@@ -325,11 +325,11 @@ static void compare_passes(tally *count, const form *how, const copy *copies)
 {
     const char *twice[G_N_ELEMENTS(how->options) + 1] = { "-2" };
     gt06_packets *packets = send_copies(how, copies, connections->len);
-    GPtrArray *once = gt06_read_all(packets, connections->len, how->options);
+    GPtrArray *once = gt06_read_all(packets, connections->len, GT06_MUTED_COUNTS, how->options);
     GPtrArray *again;
 
     memcpy(twice + 1, how->options, sizeof how->options);
-    again = gt06_read_all(packets, connections->len, twice);
+    again = gt06_read_all(packets, connections->len, GT06_MUTED_COUNTS, twice);
     compare_readings(count, how, copies, connections->len, once, again);
     g_ptr_array_unref(again);
     g_ptr_array_unref(once);

@@ -121,7 +121,7 @@ static GPtrArray *read_form(const form *how, GPtrArray *sent)
     }
     if (how->format != NULL)
         gt06_packets_convert(packets, how->format);
-    read = gt06_read_units(packets, sent->len, how->options);
+    read = gt06_read_units(packets, sent->len, GT06_MUTED_TERMINALS, how->options);
     gt06_packets_free(packets);
     return read;
 }
@@ -208,7 +208,7 @@ static void compare_splits(tally *count, const form *how, const gt06_unit *unit,
 
         how->send(&to);
     }
-    read = gt06_read_units(packets, splits, how->options);
+    read = gt06_read_units(packets, splits, GT06_MUTED_TERMINALS, how->options);
     for (unsigned i = 0; i < splits; i++) {
         count->conversations++;
         count->messages += reference->len;

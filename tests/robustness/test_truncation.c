@@ -653,7 +653,7 @@ static GPtrArray *read_batch(const way *how, const piece *pieces, unsigned size)
 
     for (unsigned i = 0; i < size; i++)
         send_piece(packets, how, i, &pieces[i]);
-    read = gt06_read_units(packets, size, options);
+    read = gt06_read_units(packets, size, GT06_MUTED_TERMINALS, options);
     gt06_packets_free(packets);
     return read;
 }
@@ -796,7 +796,7 @@ static void read_references(void)
 
     for (unsigned i = 0; i < proven; i++)
         send_whole(packets, i);
-    references = gt06_read_units(packets, proven, options);
+    references = gt06_read_units(packets, proven, GT06_MUTED_TERMINALS, options);
     gt06_packets_free(packets);
     for (unsigned i = 0; i < proven; i++)
         assert_int_equal(((GPtrArray *)references->pdata[i])->len, 1);
