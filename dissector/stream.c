@@ -169,19 +169,24 @@ static void remember_cut(const stream *s, size_t offset, const gt06_cut *cut)
         gt06_remember_cut(s->pinfo->num, s->state != NULL ? s->state->cuts : 0, cut);
 }
 
+static bool begins_wide(const stream *s, size_t offset)
+{
+    return gt06_is_wide_head(s->bytes + offset, s->size - offset,
+                             (size_t)tvb_reported_length_remaining(s->tvb, (int)offset));
+}
+
 /* The head of a message as its length field has it: start mark, length and number. */
 static bool read_head(const stream *s, size_t offset, gt06_cut *cut)
 {
     const uint8_t *head = s->bytes + offset;
     const size_t left = s->size - offset;
-    const size_t sent = (size_t)tvb_reported_length_remaining(s->tvb, (int)offset);
     size_t length;
 
     if (left < 4 || head[0] != head[1] || (head[0] != 0x78 && head[0] != 0x79))
         return false;
     *cut = (gt06_cut){ .kind = GT06_CUT_FRAME, .form = GT06_SHORT, .content_offset = 4 };
     length = head[2];
-    if (head[0] == 0x79 || gt06_is_wide_head(head, left, sent)) {
+    if (head[0] == 0x79 || begins_wide(s, offset)) {
         cut->form = head[0] == 0x79 ? GT06_LONG : GT06_WIDE;
         cut->content_offset = 5;
         length = (size_t)head[2] << 8 | head[3];
@@ -230,9 +235,7 @@ static size_t proven_behind(stream *s, size_t offset)
 /* Do the data end inside the message that begins here? Then nothing behind it proves itself. */
 static bool is_unfinished(stream *s, size_t offset, gt06_cut *head)
 {
-    const size_t sent = (size_t)tvb_reported_length_remaining(s->tvb, (int)offset);
-    const bool may_be_dialect =
-        is_dialect(s) && !gt06_is_wide_head(s->bytes + offset, s->size - offset, sent);
+    const bool may_be_dialect = is_dialect(s) && !begins_wide(s, offset);
     const bool has_head =
         (may_be_dialect && read_dialect_head(s, offset, head)) || read_head(s, offset, head);
 
@@ -334,8 +337,8 @@ static size_t undecided_end(const stream *s)
     if (!s->may_wait || gt06_foreign_name(s->bytes, s->size) != NULL)
         return s->size;
     for (; offset < s->size; offset++) {
-        if (s->size - offset <= head_size(s, offset) && may_begin(s, offset) && !ends_a_word(s, offset) &&
-            cut_at(s, offset).kind == GT06_CUT_WAIT)
+        if (s->size - offset <= head_size(s, offset) && may_begin(s, offset) &&
+            !ends_a_word(s, offset) && cut_at(s, offset).kind == GT06_CUT_WAIT)
             break;
     }
     return offset;

@@ -373,20 +373,14 @@ size_t gt06_build_frame(uint8_t *out, gt06_form form, uint8_t number, const uint
     return at + MARK_SIZE;
 }
 
-/* What the head of the look-alike asks for; 0: there is none. */
-static size_t lookalike_asked(const uint8_t *bytes, size_t size)
-{
-    enum { TYPE = 4, TYPE_OF_ALL = 0x30, AROUND = 6 };
-
-    if (size <= TYPE || be16(bytes) != GT06_START_SHORT || bytes[TYPE] != TYPE_OF_ALL)
-        return 0;
-    return ((size_t)bytes[LENGTH_BYTE + 1] << 8 | bytes[LENGTH_BYTE]) + AROUND;
-}
-
 size_t gt06_lookalike_size(const uint8_t *bytes, size_t size)
 {
+    enum { TYPE = 4, TYPE_OF_ALL = 0x30, AROUND = 6, SMALLEST = TYPE + 1 + MARK_SIZE };
     const gt06_stretch r = { .bytes = bytes, .size = size, .closed = true };
-    const size_t asked = lookalike_asked(bytes, size);
 
-    return asked > LONG_NUMBER + MARK_SIZE && ends(&r, asked) ? asked : 0;
+    if (size < SMALLEST || be16(bytes) != GT06_START_SHORT || bytes[TYPE] != TYPE_OF_ALL)
+        return 0;
+    const size_t whole = ((size_t)bytes[LENGTH_BYTE + 1] << 8 | bytes[LENGTH_BYTE]) + AROUND;
+
+    return whole >= SMALLEST && ends(&r, whole) ? whole : 0;
 }

@@ -1,5 +1,6 @@
 /* test_diagnosis.c
- * Every finding has a capture in captures/diagnosis that triggers it; healthy captures trigger none.
+ * Every finding has a capture in captures/diagnosis that triggers it; healthy captures trigger
+ * none.
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
@@ -116,16 +117,6 @@ static void muted_findings_are_not_shown(void **state G_GNUC_UNUSED)
     g_free(capture);
 }
 
-static void run(const char *const *words)
-{
-    int status;
-
-    assert_true(g_spawn_sync(NULL, (char **)words, NULL,
-                             G_SPAWN_SEARCH_PATH | G_SPAWN_STDERR_TO_DEV_NULL, NULL, NULL, NULL,
-                             NULL, &status, NULL));
-    assert_int_equal(status, 0);
-}
-
 /* Of two connections of a terminal the later one stands in front, in a capture put together so. */
 static void an_earlier_login_is_no_repetition(void **state G_GNUC_UNUSED)
 {
@@ -135,14 +126,14 @@ static void an_earlier_login_is_no_repetition(void **state G_GNUC_UNUSED)
     char *earlier = g_strdup(gt06_test_file("earlier.pcapng"));
     char *both = g_strdup(gt06_test_file("both.pcapng"));
 
-    run((const char *const[]){ "tshark", "-r", capture, "-Y", "tcp.port == 40010", "-w", later,
+    gt06_run((const char *const[]){ "tshark", "-r", capture, "-Y", "tcp.port == 40010", "-w", later,
                                NULL });
-    run((const char *const[]){ "tshark", "-r", capture, "-Y", "tcp.port == 40009", "-w", closed,
+    gt06_run((const char *const[]){ "tshark", "-r", capture, "-Y", "tcp.port == 40009", "-w", closed,
                                NULL });
-    run((const char *const[]){ "editcap", "-t", "-300", closed, earlier, NULL });
-    run((const char *const[]){ "mergecap", "-a", "-w", both, later, earlier, NULL });
+    gt06_run((const char *const[]){ "editcap", "-t", "-300", closed, earlier, NULL });
+    gt06_run((const char *const[]){ "mergecap", "-a", "-w", both, later, earlier, NULL });
     assert_int_equal(count_packets(both, "login_repeated", NULL, NULL), 0);
-    run((const char *const[]){ "mergecap", "-w", both, later, earlier, NULL });
+    gt06_run((const char *const[]){ "mergecap", "-w", both, later, earlier, NULL });
     assert_int_equal(count_packets(both, "login_repeated", NULL, NULL), 1);
     g_free(both);
     g_free(earlier);

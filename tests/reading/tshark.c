@@ -216,3 +216,13 @@ GByteArray *gt06_bytes(const char *hex)
     }
     return bytes;
 }
+
+void gt06_run(const char *const *words)
+{
+    int status;
+
+    assert_true(g_spawn_sync(NULL, (char **)words, NULL,
+                             G_SPAWN_SEARCH_PATH | G_SPAWN_STDERR_TO_DEV_NULL, NULL, NULL, NULL,
+                             NULL, &status, NULL));
+    assert_int_equal(status, 0);
+}

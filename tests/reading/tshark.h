@@ -46,6 +46,9 @@ void gt06_remove_folder(const char *name);
 /* A new file name for the test's own use, in a folder that is removed at the end. */
 const char *gt06_test_file(const char *name);
 
+/* Runs a program, by its name and words, NULL at the end; the test fails if it does. */
+void gt06_run(const char *const *words);
+
 /* Bytes of a text in hex; blanks are passed over. */
 GByteArray *gt06_bytes(const char *hex);
 

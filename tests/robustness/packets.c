@@ -155,12 +155,8 @@ void gt06_packets_convert(gt06_packets *packets, const char *format)
     const char *words[] = {
         "editcap", "-F", format, gt06_packets_finish(packets), converted, NULL
     };
-    int status;
 
-    assert_true(g_spawn_sync(NULL, (char **)words, NULL,
-                             G_SPAWN_SEARCH_PATH | G_SPAWN_STDERR_TO_DEV_NULL, NULL, NULL, NULL,
-                             NULL, &status, NULL));
-    assert_int_equal(status, 0);
+    gt06_run(words);
     packets->path = converted;
 }
 
