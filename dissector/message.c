@@ -652,22 +652,25 @@ proto_tree *gt06_dissect_message(tvbuff_t *tvb, packet_info *pinfo, proto_tree *
     return m.tree;
 }
 
-void gt06_dissect_lookalike(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, int size)
+void gt06_dissect_relative(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, int offset, int size)
 {
     static const char name[] = "look-alike: Anytrek";
-    proto_item *item = proto_tree_add_item(tree, gt06_protocol, tvb, 0, size, ENC_NA);
+    proto_item *item = proto_tree_add_item(tree, gt06_protocol, tvb, offset, size, ENC_NA);
     proto_tree *subtree = proto_item_add_subtree(item, ett_message);
-    gt06_cursor cursor = { .tvb = tvb, .offset = START, .end = size, .tree = subtree };
+    gt06_cursor cursor = {
+        .tvb = tvb, .offset = offset + START, .end = offset + size, .tree = subtree
+    };
     gt06_reading reading = { .pinfo = pinfo, .item = item };
 
     cursor.reading = &reading;
     proto_item_append_text(item, ", %s", name);
-    proto_tree_add_item(subtree, hf_start, tvb, 0, START, ENC_BIG_ENDIAN);
-    item = proto_tree_add_string(subtree, hf_variant, tvb, 0, 0, name);
+    proto_tree_add_item(subtree, hf_start, tvb, offset, START, ENC_BIG_ENDIAN);
+    item = proto_tree_add_string(subtree, hf_variant, tvb, offset, 0, name);
     proto_item_set_generated(item);
     gt06_read_undecoded(&cursor);
     col_set_str(pinfo->cinfo, COL_PROTOCOL, "GT06");
-    col_add_str(pinfo->cinfo, COL_INFO, "Frame of Anytrek, which looks like GT06");
+    col_clear(pinfo->cinfo, COL_INFO);
+    col_append_sep_str(pinfo->cinfo, COL_INFO, "; ", "Frame of Anytrek, which looks like GT06");
     col_set_fence(pinfo->cinfo, COL_INFO);
 }
 

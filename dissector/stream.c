@@ -17,7 +17,11 @@
 
 static int gt06_protocol = -1;
 
-enum { PACKET_KEY = 0, MANY_BYTES = 2048 /* to look for a proven message among, for each cut */ };
+enum {
+    PACKET_KEY = 0,
+    MANY_BYTES = 2048, /* to look for a proven message among, for each cut */
+    MOST_HELD = 2048   /* that wait as a whole, because a wait begins among bytes that waited */
+};
 
 /* What is counted over all calls for one packet: TCP may call several times. */
 typedef struct {
@@ -169,10 +173,15 @@ static void remember_cut(const stream *s, size_t offset, const gt06_cut *cut)
         gt06_remember_cut(s->pinfo->num, s->state != NULL ? s->state->cuts : 0, cut);
 }
 
+/* A segment that was cut off may go on in the next one, but lengths in the dialect lie. */
 static bool begins_wide(const stream *s, size_t offset)
 {
+    const bool goes_on = tvb_captured_length(s->tvb) < tvb_reported_length(s->tvb) &&
+                         !is_udp(s->entry) && !is_dialect(s);
+
     return gt06_is_wide_head(s->bytes + offset, s->size - offset,
-                             (size_t)tvb_reported_length_remaining(s->tvb, (int)offset));
+                             goes_on ? SIZE_MAX
+                                     : (size_t)tvb_reported_length_remaining(s->tvb, (int)offset));
 }
 
 /* The head of a message as its length field has it: start mark, length and number. */
@@ -352,7 +361,7 @@ static bool is_ours(stream *s, const gt06_cut *first)
 {
     gt06_cut head;
 
-    if (first->kind != GT06_CUT_SKIP || (is_known(s) && !is_udp(s->entry)) || cut_before(s) != NULL)
+    if (first->kind != GT06_CUT_SKIP || first->relative || (is_known(s) && !is_udp(s->entry)) || cut_before(s) != NULL)
         return true;
     return (is_unfinished(s, 0, &head) && gt06_number_is_known(head.number)) || is_damaged(s) ||
            gt06_find_proven_frame(s->bytes, s->size, 0) < s->size || begins_later(s);
@@ -493,8 +502,6 @@ static void recall_waiting(stream *s)
  */
 static bool must_wait(stream *s)
 {
-    enum { MOST_HELD = 2048 };
-
     if (!comes_again(s))
         return false;
     s->closed = s->size > MOST_HELD;
@@ -519,6 +526,8 @@ static bool dissect_at(stream *s, size_t offset, gt06_cut *cut)
         proven_behind(s, offset);
     if (cut->kind == GT06_CUT_FRAME)
         dissect_one(s, offset, cut);
+    else if (cut->relative)
+        gt06_dissect_relative(s->tvb, s->pinfo, s->tree, (int)offset, (int)cut->size);
     else
         gt06_dissect_skipped(s->tvb, s->pinfo, s->tree, (int)offset, (int)cut->size);
     state_of(s)->cuts++;
@@ -610,29 +619,21 @@ static void forget_beginning(stream *s)
 /*
  * Leaves data on one of our ports to others. Where a message of ours may begin at their end, only
  * these last bytes wait: held back, all of them would hide what begins in the next segment. Where the
- * wait would begin among bytes that waited before, TCP gives all of them again: few of these wait as a
- * whole, and of many none.
+ * wait would begin among bytes that waited before, TCP gives all of them again: they wait as a whole, and
+ * of very many none.
  */
 static int decline(stream *s)
 {
-    enum { MOST_WAITED = 16 };
     const size_t end = undecided_end(s);
 
     forget_beginning(s);
     if (end < s->size && end <= s->waited)
-        return leave_to_others(s, s->waited > MOST_WAITED ? s->size : 0);
+        return leave_to_others(s, s->size > MOST_HELD ? s->size : 0);
     if (end < s->size)
         return leave_to_others(s, end);
     state_of(s)->declined = s->tvb;
     s->state->cuts++;
     return 0;
-}
-
-/* A message of a relative alone, which holds none of ours? */
-static bool is_lookalike(const stream *s)
-{
-    return gt06_lookalike_size(s->bytes, s->size) == s->size &&
-           gt06_find_proven_frame(s->bytes, s->size, 0) == s->size;
 }
 
 int gt06_dissect_data(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, gt06_entry entry)
@@ -654,11 +655,6 @@ int gt06_dissect_data(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, gt06_
         read_ascii_hex(&s);
     }
     speak_of_terminal(&s);
-    if (is_by_port(entry) && is_lookalike(&s)) {
-        forget_beginning(&s);
-        gt06_dissect_lookalike(tvb, pinfo, tree, captured);
-        return captured;
-    }
     left = left_before(&s);
     if (left != NULL)
         return leave_to_others(&s, MIN(left->size, s.size));

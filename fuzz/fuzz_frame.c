@@ -136,7 +136,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         assert(memcmp(whole.sizes, split.sizes, whole.count * sizeof *whole.sizes) == 0);
     }
     gt06_frame_is_proven(data, size, NULL);
-    gt06_lookalike_size(data, size);
     gt06_is_wide_head(data, size, size + step);
     assert(gt06_read_ascii_hex(data, size, digits) <= size / 2);
     gt06_foreign_name(data, size);

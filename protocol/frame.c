@@ -53,12 +53,18 @@ bool gt06_is_wide_head(const uint8_t *bytes, size_t size, size_t sent)
     return size >= bytes[LENGTH_BYTE] + (size_t)SHORT_AROUND && sent >= wide_size(&r);
 }
 
-/* The look-alike of ext 26.1: a little-endian length of 53 before the type 30. Never a frame. */
-static bool is_anytrek(const gt06_stretch *r)
+/*
+ * What a relative's message asks for whose head stands at the beginning (ext 26.1, end), 0 if none
+ * does: a little-endian length, of which all known ones have one byte, and the type 30.
+ */
+static size_t relative_size(const gt06_stretch *r)
 {
-    static const uint8_t head[] = { 0x78, 0x78, 0x35, 0x00, 0x30 };
+    enum { TYPE = 4, TYPE_OF_ALL = 0x30 };
 
-    return r->size >= sizeof head && memcmp(r->bytes, head, sizeof head) == 0;
+    if (r->size <= TYPE || be16(r->bytes) != GT06_START_SHORT || r->bytes[LENGTH_BYTE] == 0 ||
+        r->bytes[LENGTH_BYTE + 1] != 0 || r->bytes[TYPE] != TYPE_OF_ALL || has_short_stop(r))
+        return 0;
+    return r->bytes[LENGTH_BYTE] + (size_t)LONG_AROUND;
 }
 
 /* ---- proof by CRC ---- */
@@ -79,7 +85,7 @@ static bool is_crc_good(const uint8_t *bytes, size_t size)
 /* Size and form of the frame that start mark, length and stop mark agree on; 0 if they do not. */
 static size_t whole_size(const gt06_stretch *r, gt06_form *form)
 {
-    if (r->size < GT06_SMALLEST_FRAME || is_anytrek(r))
+    if (r->size < GT06_SMALLEST_FRAME)
         return 0;
     size_t size = 0;
 
@@ -261,8 +267,13 @@ static gt06_cut cut_unproven(const gt06_stretch *r)
         return gt06_cut_block(r);
     if (r->size < MARK_SIZE)
         return !r->closed && is_half_start(r->bytes[0]) ? gt06_answer_wait(0) : gt06_answer_skip(r);
-    if (!is_start(r->bytes) || is_anytrek(r))
+    if (!is_start(r->bytes))
         return gt06_answer_skip(r);
+    const size_t relative = relative_size(r);
+    if (is_short_of(r, relative))
+        return gt06_answer_wait(relative);
+    if (ends(r, relative))
+        return (gt06_cut){ .kind = GT06_CUT_SKIP, .size = relative, .relative = true };
     if (!has_length(r))
         return r->closed ? gt06_answer_skip(r) : gt06_answer_wait(0);
     const gt06_form form = be16(r->bytes) == GT06_START_LONG ? GT06_LONG : GT06_SHORT;
@@ -279,7 +290,7 @@ static gt06_cut cut_unproven(const gt06_stretch *r)
 static size_t reach_of_doubt(const gt06_stretch *r, const gt06_cut *cut)
 {
     if (cut->kind == GT06_CUT_SKIP)
-        return 0; /* it ends before the next start mark */
+        return cut->relative ? cut->size : 0; /* any other ends before the next start mark */
     if (cut->kind == GT06_CUT_WAIT)
         return r->size;
     size_t asked = asked_size(r);
@@ -297,7 +308,7 @@ static gt06_cut skip_failed_starts(gt06_stretch r)
 
     while (r.size > 0) {
         const gt06_cut next = cut_unproven(&r);
-        if (next.kind == GT06_CUT_FRAME)
+        if (next.kind == GT06_CUT_FRAME || next.relative)
             break;
         cut.size += next.size;
         r.bytes += next.size;
@@ -322,7 +333,7 @@ gt06_cut gt06_cut_next(const uint8_t *bytes, size_t size, const gt06_cut_context
     r.size = proven;
     r.closed = true;
     cut = cut_unproven(&r);
-    return cut.kind == GT06_CUT_SKIP && proven > FAR ? skip_failed_starts(r) : cut;
+    return cut.kind == GT06_CUT_SKIP && !cut.relative && proven > FAR ? skip_failed_starts(r) : cut;
 }
 
 /* ---- building ---- */
@@ -371,16 +382,4 @@ size_t gt06_build_frame(uint8_t *out, gt06_form form, uint8_t number, const uint
     }
     put16(out + at, GT06_STOP);
     return at + MARK_SIZE;
-}
-
-size_t gt06_lookalike_size(const uint8_t *bytes, size_t size)
-{
-    enum { TYPE = 4, TYPE_OF_ALL = 0x30, AROUND = 6, SMALLEST = TYPE + 1 + MARK_SIZE };
-    const gt06_stretch r = { .bytes = bytes, .size = size, .closed = true };
-
-    if (size < SMALLEST || be16(bytes) != GT06_START_SHORT || bytes[TYPE] != TYPE_OF_ALL)
-        return 0;
-    const size_t whole = ((size_t)bytes[LENGTH_BYTE + 1] << 8 | bytes[LENGTH_BYTE]) + AROUND;
-
-    return whole >= SMALLEST && ends(&r, whole) ? whole : 0;
 }

@@ -47,6 +47,9 @@ typedef struct {
     size_t size;           /* bytes of the frame, or bytes to skip; in GT06_CUT_WAIT how many bytes
                               are asked for: more than there are, 0 if the length field has not
                               arrived */
+    bool relative;         /* of a skip: it is a whole message of a protocol that only looks like GT06,
+                              by Anytrek: 78 78, a little-endian length, type 30, stop mark (extended
+                              26.1, end) */
     /* the rest is set for GT06_CUT_FRAME only */
     gt06_form form;
     uint8_t number;        /* protocol number; a block, which bears none, has 0x65's */
@@ -60,6 +63,8 @@ typedef struct {
  * Do the bytes begin with the head of a wide frame, whose start mark is a short one's (core 2.7)? Told
  * also where its end was not captured: by the number, and because no short frame has so small a length,
  * or none ends where the one-byte length says, and as many bytes were sent as the two-byte one asks for.
+ *
+ * sent  bytes that were sent, captured or not; SIZE_MAX if it may go on
  */
 bool gt06_is_wide_head(const uint8_t *bytes, size_t size, size_t sent);
 
@@ -106,14 +111,6 @@ bool gt06_frame_is_proven(const uint8_t *bytes, size_t size, gt06_cut *cut);
  * returns its offset, or `size` if there is none
  */
 size_t gt06_find_proven_frame(const uint8_t *bytes, size_t size, size_t from);
-
-/*
- * Do the bytes begin with a whole frame of the look-alike by Anytrek: 78 78, a little-endian length,
- * type 30, stop mark (extended 26.1, end)? It is no GT06 and never cut as such.
- *
- * returns  the frame's size, 0 if it is none
- */
-size_t gt06_lookalike_size(const uint8_t *bytes, size_t size);
 
 /* CRC-ITU (CRC-16/X-25) over `size` bytes: length field to serial number (core 2.3). */
 uint16_t gt06_crc(const uint8_t *bytes, size_t size);

@@ -93,22 +93,6 @@ static bool holds_another(const uint8_t *bytes, size_t size)
     return holds;
 }
 
-/* Does a message that only looks like GT06 begin a packet? It may go on in the next one. */
-static bool has_relative(const gt06_connection *connection)
-{
-    for (unsigned i = 0; i < connection->turns->len; i++) {
-        const gt06_unit *turn = (const gt06_unit *)connection->turns->pdata[i];
-        unsigned begin = 0;
-
-        for (unsigned k = 0; k < turn->ends->len; k++) {
-            if (gt06_lookalike_size(turn->bytes->data + begin, turn->bytes->len - begin) > 0)
-                return true;
-            begin = g_array_index(turn->ends, unsigned, k);
-        }
-    }
-    return false;
-}
-
 /* More bytes in a turn than are held back, and not only proven messages. */
 static bool holds_back(const gt06_connection *connection)
 {
@@ -255,8 +239,6 @@ GPtrArray *gt06_all_connections(size_t longest, unsigned reasons[GT06_REASONS])
             note(connection, GT06_HOLDS_BACK);
         if (begins_late(connection))
             note(connection, GT06_BEGINS_LATE);
-        if (has_relative(connection))
-            note(connection, GT06_HAS_RELATIVE);
         reasons[connection->reason]++;
         if (connection->reason == GT06_HAS_GAP)
             g_ptr_array_remove_index(connections, i - 1);

@@ -19,8 +19,7 @@ typedef enum {
     GT06_BEGINS_LATE,   /* a word or ten bytes of nobody stand in front of the first start mark */
     GT06_IN_DIGITS,     /* a packet has hexadecimal digits, which only whole ones are read from */
     GT06_HOLDS_ANOTHER, /* a message has a whole one inside, which may be there before it */
-    GT06_HAS_RELATIVE, /* a message only looks like GT06, and is recognised as whole in a segment */
-    GT06_HOLDS_BACK,   /* damage in a turn with more bytes than are held back for it */
+    GT06_HOLDS_BACK,    /* damage in a turn with more bytes than are held back for it */
     GT06_REASONS
 } gt06_reason;
 

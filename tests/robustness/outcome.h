@@ -15,8 +15,8 @@
  */
 #define GT06_MUTED_COUNTS "gt06.mute:login_repeated"
 #define GT06_MUTED_TERMINALS                                                                       \
-    GT06_MUTED_COUNTS ",clock_zone,clock_wrong,date_future,date_stuck,position_jump,"              \
-                      "speed_implausible,hemisphere_flip"
+    GT06_MUTED_COUNTS ",clock_zone,clock_wrong,date_epoch,date_future,date_stuck,position_jump,"   \
+                      "hemisphere_flip"
 
 /*
  * Reads the packets and gives, for each of `units` conversations, its messages: a GPtrArray of

@@ -87,9 +87,9 @@ void gt06_send_out_of_order(const gt06_sender *to)
 }
 
 /*
- * Each piece is sent again later; what TCP of some releases does not bear, whatever protocol is above
- * it, is left out: a first one of a byte, which would be a keep-alive when it comes again, and one in
- * the middle of three that belong together.
+ * Each piece is sent again later; what TCP of some releases does not bear, whatever protocol is
+ * above it, is left out: a first one of a byte, which would be a keep-alive when it comes again,
+ * and one in the middle of three that belong together.
  */
 void gt06_send_twice(const gt06_sender *to)
 {
@@ -111,17 +111,21 @@ void gt06_send_twice(const gt06_sender *to)
 }
 
 /*
- * The later segment brings some of the first one's bytes again, and new ones. A single byte would be
- * another keep-alive (limits.md).
+ * The later segment brings some of the first one's bytes again, and new ones. A single byte would
+ * be another keep-alive (limits.md), and one that brings all of them is a repetition.
  */
 void gt06_send_overlapping(const gt06_sender *to)
 {
     size_t first;
     size_t second;
 
+    if (to->unit->bytes->len < GT06_SHORTEST_REPEATED + 2) {
+        gt06_send_whole(to);
+        return;
+    }
     choose_cuts(to, &first, &second);
-    if (second - first < GT06_SHORTEST_REPEATED)
-        first = second;
+    second = MAX(second, (size_t)GT06_SHORTEST_REPEATED + 1);
+    first = MIN(first, second - GT06_SHORTEST_REPEATED);
     send_piece(to, 0, second);
     send_late(to, first, to->unit->bytes->len, true);
 }

@@ -428,7 +428,6 @@ static int prepare(void **state G_GNUC_UNUSED)
         [GT06_BEGINS_LATE] = "bytes of nobody in front of the first message",
         [GT06_IN_DIGITS] = "bytes in digits",
         [GT06_HOLDS_ANOTHER] = "a message in a message",
-        [GT06_HAS_RELATIVE] = "a message that only looks like GT06",
         [GT06_HOLDS_BACK] = "damage among many bytes",
     };
     unsigned count[GT06_REASONS] = { 0 };

@@ -78,7 +78,7 @@ static void collect(collection *all, const uint8_t *bytes, size_t size, bool dow
     gt06_unit *unit;
     char *key;
 
-    if (size == 0 || size > SEGMENT || gt06_lookalike_size(bytes, size) > 0)
+    if (size == 0 || size > SEGMENT)
         return;
     key = g_compute_checksum_for_data(G_CHECKSUM_SHA1, bytes, size);
     if (!g_hash_table_add(all->seen, g_strdup_printf("%s %d", key, down))) {

@@ -29,10 +29,7 @@ void gt06_unit_append(gt06_unit *unit, const uint8_t *bytes, size_t size);
 
 void gt06_unit_free(void *data);
 
-/*
- * Every message alone, each sequence of bytes once. Those that fit no segment are left out, and
- * those that only look like GT06.
- */
+/* Every message alone, each sequence of bytes once. Those that fit no segment are left out. */
 GPtrArray *gt06_all_units(void);
 
 /* `count` of them in a row, from random places; those of one direction. */

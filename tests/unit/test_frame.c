@@ -49,10 +49,6 @@ static void test_odd_frames(void **state)
 static void test_other_protocols(void **state)
 {
     static const char *const strangers[] = {
-        "78783500300086428703204121160085015111050c0a0d20c6fd24a102ff8eac0c01001404000000ffffffff13"
-        "1702210000000000000000000d0a", /* Anytrek */
-        "787835003000867279033457792c009801001209080a3408c81b2a7d0305b88b0c00001ccb0000000f00000002"
-        "b90174f30b000000000000000d0a",
         "6868150000035889905895258400831c07415045584f4b210d0a", /* GT02 */
         "68682500000123456789012345000110010101010101026b3f3e026b3f3e000000000000000000010d0a",
         "54681a0d0a",
@@ -70,12 +66,75 @@ static void test_other_protocols(void **state)
         assert_cut(cut_hex(strangers[i], &open_stream), GT06_CUT_SKIP, size);
         assert_cut(cut_hex(strangers[i], &open_dialect), GT06_CUT_SKIP, size);
     }
-    /* not even with all that makes a frame */
-    uint8_t frame[GT06_LARGEST_FRAME];
-    uint8_t content[0x30] = { 0x30 };
-    const size_t size = gt06_build_frame(frame, GT06_SHORT, 0x00, content, sizeof content, 1);
-    assert_false(gt06_frame_is_proven(frame, size, NULL));
-    assert_int_equal(cut_copy(frame, size, &closed_stream).kind, GT06_CUT_SKIP);
+}
+
+static void assert_relative(gt06_cut cut, size_t size)
+{
+    assert_cut(cut, GT06_CUT_SKIP, size);
+    assert_true(cut.relative);
+}
+
+/* `size` bytes like those of Anytrek: 78 78, a little-endian length, 30, zeros, stop mark. */
+static void put_relative(uint8_t *bytes, size_t size)
+{
+    memset(bytes, 0, size);
+    bytes[0] = bytes[1] = 0x78;
+    bytes[2] = (uint8_t)(size - 6);
+    bytes[3] = (uint8_t)((size - 6) >> 8);
+    bytes[4] = 0x30;
+    bytes[size - 2] = 0x0D;
+    bytes[size - 1] = 0x0A;
+}
+
+static void test_relatives(void **state)
+{
+    enum { SIZE = 59, SHORTEST = 7, LONGEST = 261 };
+    static const char *const real[] = {
+        "78783500300086428703204121160085015111050c0a0d20c6fd24a102ff8eac0c01001404000000ffffffff13"
+        "1702210000000000000000000d0a",
+        "787835003000867279033457792c009801001209080a3408c81b2a7d0305b88b0c00001ccb0000000f00000002"
+        "b90174f30b000000000000000d0a",
+    };
+    static const size_t sizes[] = { SHORTEST, SIZE, LONGEST };
+    uint8_t bytes[2 * LONGEST];
+
+    (void)state;
+    for (size_t i = 0; i < G_N_ELEMENTS(real); i++) {
+        assert_relative(cut_hex(real[i], &closed_stream), SIZE);
+        assert_relative(cut_hex(real[i], &open_stream), SIZE);
+        assert_relative(cut_hex(real[i], &open_dialect), SIZE);
+    }
+    for (size_t i = 0; i < G_N_ELEMENTS(sizes); i++) {
+        put_relative(bytes, sizes[i]);
+        put_relative(bytes + sizes[i], sizes[i]);
+        assert_relative(cut_copy(bytes, 2 * sizes[i], &open_stream), sizes[i]);
+        assert_relative(cut_copy(bytes, sizes[i], &open_stream), sizes[i]);
+        for (size_t size = 1; size < sizes[i]; size++) {
+            assert_int_equal(cut_copy(bytes, size, &open_stream).kind, GT06_CUT_WAIT);
+            assert_false(cut_copy(bytes, size, &closed_stream).relative);
+        }
+    }
+    put_relative(bytes, LONGEST + 1);
+    assert_false(cut_copy(bytes, LONGEST + 1, &closed_stream).relative);
+    put_relative(bytes, SIZE);
+    bytes[SIZE - 1] = 0;
+    assert_false(cut_copy(bytes, SIZE, &closed_stream).relative);
+}
+
+/* What proves itself is no relative's, and ends a relative's message that it stands in. */
+static void test_relatives_and_proof(void **state)
+{
+    enum { SIZE = 59, INSIDE = 20 };
+    uint8_t bytes[GT06_LARGEST_FRAME];
+    const uint8_t content[0x30] = { 0x30 };
+    const size_t size = gt06_build_frame(bytes, GT06_SHORT, 0x00, content, sizeof content, 1);
+
+    (void)state;
+    assert_frame(cut_copy(bytes, size, &open_stream), GT06_SHORT, 0x00, sizeof content, size);
+    put_relative(bytes, SIZE);
+    gt06_build_frame(bytes + INSIDE, GT06_SHORT, 0x13, content, 5, 1);
+    assert_cut(cut_copy(bytes, SIZE, &open_stream), GT06_CUT_SKIP, INSIDE);
+    assert_cut(cut_copy(bytes, SIZE - 1, &open_stream), GT06_CUT_SKIP, INSIDE);
 }
 
 /* ---- building ---- */
@@ -297,7 +356,8 @@ static void test_inner_frames(void **state)
     const gt06_cut cut = cut_copy(stream->data, stream->len, &open_stream);
     assert_frame(cut, GT06_SHORT, 0x9B, 11, 21);
     g_byte_array_unref(stream);
-    /* a start that might be a row of the dialect is not waited for at the end, yet it ends there too */
+    /* a start that might be a row of the dialect is not waited for at the end, yet it ends there
+     * too */
     assert_stream(from_hex("78784E0101 78780F1A2345678901232F290D0A 787807010D0A7878D9240D0A"
                            "00000000000000000000000000000003"),
                   1);
@@ -357,6 +417,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_worked_frames),     cmocka_unit_test(test_odd_frames),
         cmocka_unit_test(test_other_protocols),   cmocka_unit_test(test_crc),
+        cmocka_unit_test(test_relatives),         cmocka_unit_test(test_relatives_and_proof),
         cmocka_unit_test(test_build_worked),      cmocka_unit_test(test_sizes),
         cmocka_unit_test(test_too_large),         cmocka_unit_test(test_garbage),
         cmocka_unit_test(test_resynchronisation), cmocka_unit_test(test_lying_lengths),
