@@ -652,7 +652,8 @@ proto_tree *gt06_dissect_message(tvbuff_t *tvb, packet_info *pinfo, proto_tree *
     return m.tree;
 }
 
-void gt06_dissect_relative(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, int offset, int size)
+void gt06_dissect_relative(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, int offset,
+                           int size)
 {
     static const char name[] = "look-alike: Anytrek";
     proto_item *item = proto_tree_add_item(tree, gt06_protocol, tvb, offset, size, ENC_NA);

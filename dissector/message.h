@@ -33,7 +33,8 @@ proto_tree *gt06_dissect_message(tvbuff_t *tvb, packet_info *pinfo, proto_tree *
                                  const gt06_cut *cut, size_t missing, const gt06_origin *origin);
 
 /* Names a whole message of Anytrek, which only looks like GT06; its content stays undecoded. */
-void gt06_dissect_relative(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, int offset, int size);
+void gt06_dissect_relative(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, int offset,
+                           int size);
 
 /*
  * Queues the record of a connection's end.
