@@ -93,12 +93,20 @@ times() {
     [[ -z $memory ]] || row "$name, peak memory" "${r[2]}" "$memory"
 }
 
-# beyond_start CAPTURE OPTION...: instructions without those of a capture without messages
+# start OPTION...: instructions of a capture without messages, counted once for the same options and seed
+start() {
+    local known
+    known=$folder/start-$(md5sum <<<"${GT06_BENCH_SEED:-1} $*" | cut -d' ' -f1)
+    [[ -s $known ]] || instructions "$folder/none.pcapng" "$@" >"$known"
+    cat "$known"
+}
+
+# beyond_start CAPTURE OPTION...: instructions without those of the start
 beyond_start() {
-    local all start
+    local all none
     all=$(instructions "$folder/$1.pcapng" "${@:2}")
-    start=$(instructions "$folder/none.pcapng" "${@:2}")
-    echo $((all - start))
+    none=$(start "${@:2}")
+    echo $((all - none))
 }
 
 # counts NAME REACH MEMORY_REACH OURS... -- THEIRS...: the same in instructions, of a small capture
