@@ -361,7 +361,8 @@ static bool is_ours(stream *s, const gt06_cut *first)
 {
     gt06_cut head;
 
-    if (first->kind != GT06_CUT_SKIP || first->relative || (is_known(s) && !is_udp(s->entry)) || cut_before(s) != NULL)
+    if (first->kind != GT06_CUT_SKIP || first->relative || (is_known(s) && !is_udp(s->entry)) ||
+        cut_before(s) != NULL)
         return true;
     return (is_unfinished(s, 0, &head) && gt06_number_is_known(head.number)) || is_damaged(s) ||
            gt06_find_proven_frame(s->bytes, s->size, 0) < s->size || begins_later(s);

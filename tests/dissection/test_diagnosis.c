@@ -1,6 +1,5 @@
 /* test_diagnosis.c
- * Every finding has a capture in captures/diagnosis that triggers it; healthy captures trigger
- * none.
+ * Every finding has a capture in captures/diagnosis that triggers it; healthy captures trigger none.
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
@@ -127,9 +126,9 @@ static void an_earlier_login_is_no_repetition(void **state G_GNUC_UNUSED)
     char *both = g_strdup(gt06_test_file("both.pcapng"));
 
     gt06_run((const char *const[]){ "tshark", "-r", capture, "-Y", "tcp.port == 40010", "-w", later,
-                               NULL });
+                                    NULL });
     gt06_run((const char *const[]){ "tshark", "-r", capture, "-Y", "tcp.port == 40009", "-w", closed,
-                               NULL });
+                                    NULL });
     gt06_run((const char *const[]){ "editcap", "-t", "-300", closed, earlier, NULL });
     gt06_run((const char *const[]){ "mergecap", "-a", "-w", both, later, earlier, NULL });
     assert_int_equal(count_packets(both, "login_repeated", NULL, NULL), 0);
