@@ -442,7 +442,18 @@ static void say_what_is_missing(message *m, size_t missing)
                    captured + (unsigned)missing);
 }
 
-/* Appends to the Info column, behind the messages before it in the packet. */
+/* Appends to the Info column, behind what stands before it in the packet. */
+static void add_to_columns(column_info *columns, bool first, const char *summary)
+{
+    if (first) {
+        col_clear(columns, COL_INFO);
+        col_set_str(columns, COL_PROTOCOL, "GT06");
+        col_set_fence(columns, COL_PROTOCOL);
+    }
+    col_append_sep_str(columns, COL_INFO, "; ", summary);
+    col_set_fence(columns, COL_INFO);
+}
+
 static void add_columns(message *m)
 {
     column_info *columns = m->pinfo->cinfo;
@@ -457,13 +468,7 @@ static void add_columns(message *m)
     summary = line.text + strlen(title);
     /* What is set need not be made of the field before something is appended to it. */
     proto_item_set_text(m->item, "%s", line.text);
-    if (m->origin->moment.ordinal == 0) {
-        col_clear(columns, COL_INFO);
-        col_set_str(columns, COL_PROTOCOL, "GT06");
-        col_set_fence(columns, COL_PROTOCOL);
-    }
-    col_append_sep_str(columns, COL_INFO, "; ", summary);
-    col_set_fence(columns, COL_INFO);
+    add_to_columns(columns, m->origin->moment.ordinal == 0, summary);
 }
 
 /* A damaged login of another terminal than the known one: its IMEI may be the damage. */
@@ -669,10 +674,7 @@ void gt06_dissect_relative(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, 
     item = proto_tree_add_string(subtree, hf_variant, tvb, offset, 0, name);
     proto_item_set_generated(item);
     gt06_read_undecoded(&cursor);
-    col_set_str(pinfo->cinfo, COL_PROTOCOL, "GT06");
-    col_clear(pinfo->cinfo, COL_INFO);
-    col_append_sep_str(pinfo->cinfo, COL_INFO, "; ", "Frame of Anytrek, which looks like GT06");
-    col_set_fence(pinfo->cinfo, COL_INFO);
+    add_to_columns(pinfo->cinfo, true, "Frame of Anytrek, which looks like GT06");
 }
 
 void gt06_tap_end(packet_info *pinfo, const gt06_conversation *conversation, const gt06_note *note,

@@ -158,26 +158,31 @@ static bool is_evident(const stream *s, size_t offset, const gt06_cut *cut)
     for (size_t size = cut->size; size <= most; size++) {
         const gt06_cut other = cut_anew(&open, offset, size);
 
-        if (other.kind != cut->kind || other.size != cut->size || other.form != cut->form)
+        if (other.kind != cut->kind || other.size != cut->size || other.form != cut->form ||
+            other.relative != cut->relative)
             return false;
     }
     return true;
 }
 
-/* A connection's first cut is remembered in any case: it says that the data are ours. */
+/*
+ * A connection's first cut is remembered in any case: it says that the data are ours. A relative's
+ * message says so itself.
+ */
 static void remember_cut(const stream *s, size_t offset, const gt06_cut *cut)
 {
     if (!s->may_wait || PINFO_FD_VISITED(s->pinfo))
         return;
-    if (!is_known(s) || !is_evident(s, offset, cut))
+    if ((!is_known(s) && !cut->relative) || !is_evident(s, offset, cut))
         gt06_remember_cut(s->pinfo->num, s->state != NULL ? s->state->cuts : 0, cut);
 }
 
-/* A segment that was cut off may go on in the next one, but lengths in the dialect lie. */
+/* What the server sends in a segment that was cut off may go on; but lengths in the dialect lie. */
 static bool begins_wide(const stream *s, size_t offset)
 {
     const bool goes_on = tvb_captured_length(s->tvb) < tvb_reported_length(s->tvb) &&
-                         !is_udp(s->entry) && !is_dialect(s);
+                         !is_udp(s->entry) && !is_dialect(s) &&
+                         (is_by_port(s->entry) || s->conversation != NULL) && !is_from_terminal(s);
 
     return gt06_is_wide_head(s->bytes + offset, s->size - offset,
                              goes_on ? SIZE_MAX
@@ -249,6 +254,7 @@ static bool is_unfinished(stream *s, size_t offset, gt06_cut *head)
         (may_be_dialect && read_dialect_head(s, offset, head)) || read_head(s, offset, head);
 
     return !s->may_wait && has_head && head->size > s->size - offset &&
+           !gt06_is_relative_head(s->bytes + offset, s->size - offset) &&
            proven_behind(s, offset) == s->size;
 }
 

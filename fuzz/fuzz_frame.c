@@ -137,6 +137,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     }
     gt06_frame_is_proven(data, size, NULL);
     gt06_is_wide_head(data, size, size + step);
+    gt06_is_relative_head(data, size);
     assert(gt06_read_ascii_hex(data, size, digits) <= size / 2);
     gt06_foreign_name(data, size);
     return 0;

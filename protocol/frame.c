@@ -67,6 +67,13 @@ static size_t relative_size(const gt06_stretch *r)
     return r->bytes[LENGTH_BYTE] + (size_t)LONG_AROUND;
 }
 
+bool gt06_is_relative_head(const uint8_t *bytes, size_t size)
+{
+    const gt06_stretch r = { .bytes = bytes, .size = size, .closed = true };
+
+    return relative_size(&r) > 0;
+}
+
 /* ---- proof by CRC ---- */
 
 uint16_t gt06_crc(const uint8_t *bytes, size_t size)
@@ -274,6 +281,8 @@ static gt06_cut cut_unproven(const gt06_stretch *r)
         return gt06_answer_wait(relative);
     if (ends(r, relative))
         return (gt06_cut){ .kind = GT06_CUT_SKIP, .size = relative, .relative = true };
+    if (relative > 0)
+        return gt06_answer_skip(r);
     if (!has_length(r))
         return r->closed ? gt06_answer_skip(r) : gt06_answer_wait(0);
     const gt06_form form = be16(r->bytes) == GT06_START_LONG ? GT06_LONG : GT06_SHORT;

@@ -68,6 +68,9 @@ typedef struct {
  */
 bool gt06_is_wide_head(const uint8_t *bytes, size_t size, size_t sent);
 
+/* Do the bytes begin like a relative's message (extended 26.1, end)? It is no message of ours. */
+bool gt06_is_relative_head(const uint8_t *bytes, size_t size);
+
 /* What the cutting of a stream may know besides the bytes. */
 typedef struct {
     bool ended;       /* no byte will ever follow: a datagram, the last captured byte of a segment */

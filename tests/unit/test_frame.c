@@ -119,6 +119,11 @@ static void test_relatives(void **state)
     put_relative(bytes, SIZE);
     bytes[SIZE - 1] = 0;
     assert_false(cut_copy(bytes, SIZE, &closed_stream).relative);
+    /* a damaged one keeps nothing waiting */
+    put_relative(bytes + SIZE, SIZE);
+    assert_cut(cut_copy(bytes, 2 * SIZE, &open_stream), GT06_CUT_SKIP, SIZE);
+    put_relative(bytes + SIZE / 2, SIZE);
+    assert_cut(cut_copy(bytes, SIZE / 2 + SIZE, &open_stream), GT06_CUT_SKIP, SIZE / 2);
 }
 
 /* What proves itself is no relative's, and ends a relative's message that it stands in. */
